@@ -1,0 +1,46 @@
+"""kaztui: who said what, when, according to whom?
+
+The public API, loaded when it is first asked for::
+
+    import kaztui
+    dossier = kaztui.load()                    # the shipped dossier; or kaztui.load("path/to/dossier")
+    for hit in dossier.search("dao chinh"):
+        print(hit.score, hit.record.text)
+    dossier.quotes, dossier.statements, dossier.events, dossier.actors, ...   # id -> frozen record
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import os
+
+    from .dossier import Dossier, Hit
+    from .store import DossierError
+
+__all__ = ["Dossier", "DossierError", "Hit", "load"]
+__version__ = "0.1.0"
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Dossier:
+    """The dossier in the folder ``path``, checked; the shipped one without a path.
+
+    Raises :class:`DossierError`, whose text is one located line for each thing that is wrong.
+    """
+    from . import store
+    from .dossier import Dossier
+
+    return Dossier(*store.read(store.shipped() if path is None else path))
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Dossier", "Hit"):
+        from . import dossier
+
+        return getattr(dossier, name)
+    if name == "DossierError":
+        from .store import DossierError
+
+        return DossierError
+    raise AttributeError(f"module 'kaztui' has no attribute {name!r}")

@@ -1,0 +1,77 @@
+"""What of a record is searched: its fields as ``name → text``, the names being those of spans.
+
+``name`` is a field of the record as it stands in files (``text``, ``aliases.2`` for a list's items). What belongs
+to a quote but stands in another record carries that record's kind: ``speaker.name``, ``statement.gist``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .holdings import Holdings
+from .order import in_time
+from .records import Actor, Event, Place, Quote, Source
+
+
+def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The documents of one kind (``quote``, ``event``, ``actor``), in the order in which they are shown."""
+    if kind == "quote":
+        for id in in_time(dossier, dossier.quotes.values()):
+            yield id, quote_fields(dossier, dossier.quotes[id])
+    elif kind == "event":
+        for id in in_time(dossier, dossier.events.values()):
+            yield id, event_fields(dossier, dossier.events[id])
+    else:
+        for id, actor in dossier.actors.items():
+            yield id, actor_fields(actor)
+
+
+def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:
+    statement = dossier.statement_of(quote.id)
+    fields = {
+        name: text
+        for name, text in (("text", quote.text), ("paraphrase", quote.paraphrase), ("gloss", quote.gloss))
+        if text
+    }
+    fields["statement.gist"] = statement.gist
+    fields |= _prefixed("speaker", actor_fields(dossier.actors[statement.speaker]))
+    fields |= _prefixed("source", source_fields(dossier.sources[quote.source]))
+    for position, id in enumerate(sorted(dossier.attribution(quote).actors)):
+        fields |= _prefixed(f"chain.{position}", actor_fields(dossier.actors[id]))
+    fields |= {f"statement.topics.{position}": topic for position, topic in enumerate(statement.topics)}
+    if statement.occasion:
+        fields["occasion.title"] = dossier.events[statement.occasion].title
+    return fields
+
+
+def event_fields(dossier: Holdings, event: Event) -> dict[str, str]:
+    fields = {"title": event.title}
+    if event.summary:
+        fields["summary"] = event.summary
+    for position, id in enumerate(event.places):
+        fields |= _prefixed(f"places.{position}", place_fields(dossier.places[id]))
+    for position, participant in enumerate(event.participants):
+        fields |= _prefixed(f"participants.{position}", actor_fields(dossier.actors[participant.actor]))
+    return fields
+
+
+def actor_fields(actor: Actor) -> dict[str, str]:
+    fields = {"name": actor.name}
+    fields |= {f"native.{language}": name for language, name in actor.native.items()}
+    fields |= {f"aliases.{position}": alias for position, alias in enumerate(actor.aliases)}
+    return fields
+
+
+def place_fields(place: Place) -> dict[str, str]:
+    return {"name": place.name} | {f"aliases.{n}": alias for n, alias in enumerate(place.aliases)}
+
+
+def source_fields(source: Source) -> dict[str, str]:
+    fields = {"id": source.id, "title": source.title}
+    if source.container_title:
+        fields["container-title"] = source.container_title
+    return fields
+
+
+def _prefixed(prefix: str, fields: Mapping[str, str]) -> dict[str, str]:
+    return {f"{prefix}.{name}": text for name, text in fields.items()}
