@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
-import pickle
 import subprocess
 import sys
 import time
@@ -241,13 +239,6 @@ def test_dates_are_frozen() -> None:
         parse("2022").text = "2023"
     with pytest.raises(AttributeError):
         parse("2022").seen = True
-
-
-def test_dates_survive_copy_and_pickle() -> None:
-    date = parse("[2022-01-03~,2022-01-05..]")
-    for twin in (copy.copy(date), copy.deepcopy(date), pickle.loads(pickle.dumps(date))):
-        assert twin == date
-        assert (twin.earliest, twin.latest, twin.approximate) == ((2022, 1, 3), None, True)
 
 
 # --- order --------------------------------------------------------------------------------------------------
