@@ -6,11 +6,12 @@ them safe first (:func:`kaztui.text.sanitise`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from . import dates
 from .dossier import Attribution, Dossier, When
-from .records import Answer, Event, Quote, Report, Source, Statement
+from .records import Actor, Answer, Claim, Event, Place, Quote, Report, Source, Statement
 
 MODE_MEANINGS = {
     "direct": "the speaker's words, quoted in full",
@@ -21,6 +22,8 @@ MODE_MEANINGS = {
 ARROW = " ▸ "
 NO_ORIGIN = "no origin named"
 OUTLET_UNKNOWN = "(outlet not named)"
+_MARKS = ("~", "?", "in ", "≤", "≥", "→")
+LANGUAGES = {"en": "English", "kk": "Kazakh", "ru": "Russian", "vi": "Vietnamese", "zh": "Chinese"}
 
 
 def source_label(source: Source) -> str:
@@ -46,7 +49,7 @@ def chain_steps(dossier: Dossier, quote: Quote) -> list[Step]:
     """From the speaker to the article: ``Putin``, ``TASS``, ``PLVN``."""
     statement = dossier.statement_of(quote.id)
     return [
-        Step(dossier.actors[statement.speaker].name, quote.certainty != "certain"),
+        Step(dossier.actors[statement.speaker].name, False),
         *_links(dossier, dossier.attribution(quote)),
         Step(source_label(dossier.sources[quote.source]), False),
     ]
@@ -131,15 +134,77 @@ def event_sources(dossier: Dossier, event: Event) -> list[str]:
 
 
 def figure(answer: Answer) -> str:
-    """The figure of an answer: ``164``, ``about 8000``-like ranges ``150–170``, with its unit; empty without one."""
-    if answer.value is not None:
-        number = f"{answer.value:,}".replace(",", " ")
-    elif answer.low is not None and answer.high is not None:
-        number = f"{answer.low}–{answer.high}"
-    elif answer.low is not None:
-        number = f"≥ {answer.low}"
-    elif answer.high is not None:
-        number = f"≤ {answer.high}"
+    """The figure of an answer with its unit: ``164 people``, ``150–170``, ``≥ 10``; empty without one."""
+    value, low, high = (None if n is None else f"{n:,}" for n in (answer.value, answer.low, answer.high))
+    if value is not None:
+        number = value
+    elif low is not None and high is not None:
+        number = f"{low}–{high}"
+    elif low is not None:
+        number = f"≥ {low}"
+    elif high is not None:
+        number = f"≤ {high}"
     else:
         return ""
     return f"{number} {answer.unit}" if answer.unit else number
+
+
+def day(dossier: Dossier, moment: When) -> str:
+    """A date for a column, without the dossier's own year: ``Mon 10 Jan``, ``≤ 10 Jan``; ``undated``.
+
+    The marks are those of :data:`kaztui.dates.LEGEND`.
+    """
+    if moment.date is None:
+        return "undated"
+    compact = moment.date.form != "day" or moment.date.approximate
+    return dates.show(moment.date, year=main_year(dossier), compact=compact)
+
+
+def legend(days: Iterable[str]) -> list[tuple[str, str]]:
+    """The entries of :data:`kaztui.dates.LEGEND` whose marks stand in these days."""
+    shown = "\n".join(days)
+    marks = [mark for mark in _MARKS if mark in shown]
+    return [(sample, meaning) for sample, meaning in dates.LEGEND if any(mark in sample for mark in marks)]
+
+
+def event_title(event: Event) -> str:
+    """An event's title, after the word for what has not simply happened: ``planned: The minister's visit``."""
+    part = f" ({event.part_of_day})" if event.part_of_day else ""
+    return (f"{event.status}: " if event.status != "happened" else "") + event.title + part
+
+
+def role(dossier: Dossier, actor: Actor) -> str:
+    """The roles that are recorded: ``President of Russia``, ``chair, Mộc Lan province``."""
+    titles = []
+    for held in actor.roles:
+        whole = dossier.actors[held.of].name if held.of else ""
+        titles.append(held.title if not whole or whole in held.title else f"{held.title}, {whole}")
+    return "; ".join(titles)
+
+
+def gloss_language(dossier: Dossier) -> str:
+    """What the language of the glosses is called: ``English``."""
+    tag = (dossier.about.languages.gloss if dossier.about.languages else None) or "en"
+    return LANGUAGES.get(tag, tag)
+
+
+def label(dossier: Dossier, id: str) -> str:
+    """A record in one line, whatever its kind: what a link to it shows. Raises ``KeyError``."""
+    match dossier.record(id):
+        case Actor() | Place() as named:
+            return named.name
+        case Source() as source:
+            return f"{outlet(source)}, {source.title}"
+        case Event() as event:
+            return f"{day(dossier, dossier.when(event))}: {event_title(event)}"
+        case Statement() as statement:
+            return f"{speaker(dossier, statement)}: {statement.gist}"
+        case Quote() as quote:
+            text, own = words(quote)
+            who = f"{speaker(dossier, dossier.statement_of(id))} in {source_label(dossier.sources[quote.source])}"
+            return f"{who}, {quote.mode}: {in_marks(text)}" if own else f"{who}, {quote.mode}, in our words: {text}"
+        case Claim() as claim:
+            return claim.question
+        case Answer() as answer:
+            return answer.answer
+    raise TypeError(id)

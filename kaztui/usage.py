@@ -1,0 +1,217 @@
+"""The commands as a table: what each is for, what it takes, and its help, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+_ANY = 1_000_000
+
+
+class Command(NamedTuple):
+    """A command of the command line.
+
+    ``options``: option → what argparse is told of it; those with an ``action`` take no value. ``least`` and
+    ``most``: how many words it takes. ``dashes``: whether ``-word`` is a word, as in a query.
+    """
+
+    usage: str
+    does: str
+    options: Mapping[str, Mapping[str, Any]]
+    least: int = 0
+    most: int = 0
+    dashes: bool = False
+    more: str = ""
+
+    @property
+    def help(self) -> str:
+        return f"usage: {self.usage}\n\n{self.does}\n{self.more}"
+
+
+_JSON = {"--json": {"action": "store_true"}}
+_CSV = {"--csv": {"action": "store_true"}}
+_ARTICLES = {"--articles": {"metavar": "DIR"}}
+
+_QUERY = """
+A query is words, all of which must match; marks do not matter (dao chinh finds
+đảo chính). -word leaves out what has that word.
+"""
+_DIR = "  -d DIR    of the dossier in that folder\n"
+_JSON_HELP = "  --json    for programs: [{kind, id, record}]\n"
+_CSV_HELP = """  --csv     for spreadsheets, in UTF-8; a cell that would be run as a formula
+            begins with an apostrophe (--json is exact)
+"""
+
+COMMANDS: dict[str, Command] = {
+    "search": Command(
+        "kaztui search QUERY [--in KIND] [--limit N] [--json] [-d DIR]",
+        "Quotes that match, best first.",
+        {
+            "--in": {"dest": "kinds", "choices": ["quotes", "events", "actors", "all"], "default": "quotes"},
+            "--limit": {"metavar": "N", "default": "20"},
+            **_JSON,
+        },
+        1,
+        _ANY,
+        True,
+        _QUERY
+        + """
+  --in KIND    quotes (the default), events, actors or all
+  --limit N    at most N (20)
+  --json       for programs: [{kind, id, score, spans, record}]
+  -d DIR       in the dossier in that folder
+
+  kaztui search dao chinh
+  kaztui search color revolution --in events
+""",
+    ),
+    "timeline": Command(
+        "kaztui timeline [QUERY] [--json | --csv] [-d DIR]",
+        "Events, oldest first, with the articles that report them; planned and alleged\nones say so.",
+        {**_JSON, **_CSV},
+        0,
+        _ANY,
+        True,
+        _QUERY + "\n" + _JSON_HELP + _CSV_HELP + _DIR + "\n  kaztui timeline almaty\n",
+    ),
+    "actors": Command(
+        "kaztui actors [QUERY] [--json] [-d DIR]",
+        "Who speaks, is spoken to or takes part, most quotes first.",
+        _JSON,
+        0,
+        _ANY,
+        True,
+        _QUERY + "\n" + _JSON_HELP + _DIR + "\n  kaztui actors khung bo\n",
+    ),
+    "quotes": Command(
+        "kaztui quotes [QUERY] [--json | --csv] [-d DIR]",
+        """Statements, oldest first, each with every wording of it: the mode, the words or
+what was reported, in English, through whom it came, and where it stands.""",
+        {**_JSON, **_CSV},
+        0,
+        _ANY,
+        True,
+        _QUERY + "\n" + _JSON_HELP + _CSV_HELP + _DIR + "\n  kaztui quotes putin\n",
+    ),
+    "sources": Command(
+        "kaztui sources [--json] [-d DIR]",
+        "The articles: outlet, date, whom they credit, how many quotes of which mode.",
+        _JSON,
+        more="\n" + _JSON_HELP + _DIR,
+    ),
+    "claims": Command(
+        "kaztui claims [--json] [-d DIR]",
+        """Questions on which articles differ, with the answers: who says it, as of when,
+counting whom, as printed, from which article through whom.""",
+        _JSON,
+        more="\n" + _JSON_HELP + _DIR,
+    ),
+    "matrix": Command(
+        "kaztui matrix [QUERY] [--json] [-d DIR]",
+        """Which article reports which event, and how many independent origins there are
+at least: two articles that may have it from one agency count as one.""",
+        _JSON,
+        0,
+        _ANY,
+        True,
+        _QUERY
+        + "\n  --json    for programs: [{event, cells: {source: cell}, origins}]\n"
+        + _DIR
+        + "\n  kaztui matrix csto\n",
+    ),
+    "show": Command(
+        "kaztui show ID [--json] [-d DIR]",
+        "One record and all that is linked to it. Every list shows the ids.",
+        _JSON,
+        1,
+        1,
+        more="\n  --json    for programs: {kind, id, record, links}\n" + _DIR,
+    ),
+    "cite": Command(
+        "kaztui cite ID... [--style STYLE] [-d DIR]",
+        "Quotes, statements, sources and events as citations. What is reported in our\n"
+        "words is cited as that, never in quotation marks.",
+        {"--style": {"choices": ["plain", "markdown", "csl-json", "bibtex"], "default": "plain"}},
+        1,
+        _ANY,
+        more="""
+  --style STYLE    plain (the default), markdown (one note, its sources once at
+                   the end), csl-json (Zotero, Pandoc), bibtex
+  -d DIR           from the dossier in that folder
+""",
+    ),
+    "check": Command(
+        "kaztui check [-d DIR]",
+        "Whether every record of a dossier is in order. A problem is one line: file,\n"
+        "line, column, field, what is wrong.",
+        {},
+        more="\n" + _DIR,
+    ),
+    "verify": Command(
+        "kaztui verify --articles DIR [--json] [-d DIR]",
+        """Looks for every quote and report in the articles' texts: exact, normalised
+(marks or white space differ), moved, ambiguous or lost. Exit status 1 if any is
+not found.""",
+        {**_ARTICLES, **_JSON},
+        more="""
+  --articles DIR    the folder with the articles as plain text
+  --json            for programs: [{id, source, result, at, found, why}]
+  -d DIR            the dossier in that folder
+""",
+    ),
+    "anchor": Command(
+        "kaztui anchor SOURCE [WORDS] --articles DIR [-d DIR]",
+        """Where words stand in an article: text, at, sentence and digest, to paste into a
+record. Without words, the article's own text record, with its paragraphs.""",
+        _ARTICLES,
+        1,
+        _ANY,
+        True,
+        """
+  SOURCE            a source's id or a file's name
+  --articles DIR    the folder with the articles as plain text
+  -d DIR            the dossier in that folder
+
+  kaztui anchor 003 "cách mạng sắc màu" --articles texts
+""",
+    ),
+    "export": Command(
+        "kaztui export [--format json] [-d DIR]",
+        """The whole dossier as one JSON object: {dossier, sources, actors, places, events,
+statements, claims}. Each list, a record a line, is a collection's .jsonl file.""",
+        {"--format": {"choices": ["json"], "default": "json"}},
+        more="\n" + _DIR,
+    ),
+    "schema": Command(
+        "kaztui schema [COLLECTION]",
+        "The JSON Schema of a collection's YAML file, or of dossier.yaml, for an editor.\nWithout a name, the names.",
+        {},
+        0,
+        1,
+        more="\n  kaztui schema statements > statements.schema.json\n",
+    ),
+}
+
+OVERVIEW = """\
+usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
+       kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
+
+Who said what, when, according to whom?
+
+  search QUERY       quotes that match, best first
+  quotes [QUERY]     statements with every wording of them, oldest first
+  timeline [QUERY]   events, oldest first
+  actors [QUERY]     who speaks and who takes part
+  matrix [QUERY]     which article reports which event
+  claims, sources    what articles differ on; the articles
+  show ID            one record and all that is linked to it
+  cite ID...         quotes, sources and events as citations
+  check, export      is the dossier in order? all of it as JSON
+  verify, anchor     are the quotes in the articles? where do words stand?
+  schema [NAME]      the shape of the records, for an editor
+
+  -d DIR             the dossier in that folder; else the one that is built in
+  -q QUERY           explore, starting from a query
+  --version, --help  kaztui COMMAND --help says more of each
+
+"""
