@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from .holdings import Holdings
 from .order import in_time
-from .records import Actor, Event, Place, Quote, Source
+from .records import Actor, Event, Place, Quote
 
 
 def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -35,7 +35,8 @@ def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:
     }
     fields["statement.gist"] = statement.gist
     fields |= _prefixed("speaker", actor_fields(dossier.actors[statement.speaker]))
-    fields |= _prefixed("source", source_fields(dossier.sources[quote.source]))
+    if outlet := dossier.sources[quote.source].container_title:
+        fields["source.container-title"] = outlet
     for position, id in enumerate(sorted(dossier.attribution(quote).actors)):
         fields |= _prefixed(f"chain.{position}", actor_fields(dossier.actors[id]))
     fields |= {f"statement.topics.{position}": topic for position, topic in enumerate(statement.topics)}
@@ -64,13 +65,6 @@ def actor_fields(actor: Actor) -> dict[str, str]:
 
 def place_fields(place: Place) -> dict[str, str]:
     return {"name": place.name} | {f"aliases.{n}": alias for n, alias in enumerate(place.aliases)}
-
-
-def source_fields(source: Source) -> dict[str, str]:
-    fields = {"id": source.id, "title": source.title}
-    if source.container_title:
-        fields["container-title"] = source.container_title
-    return fields
 
 
 def _prefixed(prefix: str, fields: Mapping[str, str]) -> dict[str, str]:

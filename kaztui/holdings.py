@@ -117,7 +117,8 @@ class Holdings:
             case Quote():
                 return self.when(self.statement_of(record.id))
             case Statement(date=None, occasion=str(occasion)):
-                return self.when(self.events[occasion])
+                # the words that date the occasion stand in another sentence, often in another article
+                return self.when(self.events[occasion])._replace(printed=None)
             case Statement(date=str(text)) | Event(date=str(text)):
                 return When(dates.parse(text), record.date_basis or "stated", record.date_text)
             case Source(issued=str(text)):

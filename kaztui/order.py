@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from . import dates
+from .dates import Date
 from .holdings import Holdings
 from .records import Event, Quote, Statement
 
@@ -18,15 +18,24 @@ def in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> 
 
 
 def time_key(dossier: Holdings, record: Quote | Statement | Event) -> tuple[Any, ...]:
-    date = dossier.when(record).date
-    undated = date is None
     return (
-        undated,
-        () if date is None else dates.sort_key(date, dossier.period),
+        *_known_days(dossier.when(record).date),
         _part_of_day(dossier, record),
         _place(dossier, record),
         record.id,
     )
+
+
+def _known_days(date: Date | None) -> tuple[bool, tuple[int, ...], tuple[int, ...], bool]:
+    """(undated, earliest, latest, open): a date that is open on one side stands by the side that is known.
+
+    "No later than the 11th" is told of the days around the 11th: among the first days of the dossier's period,
+    to which filters clip it, nobody would look for it.
+    """
+    if date is None:
+        return True, (), (), False
+    known = date.earliest or date.latest or ()
+    return False, known, date.latest or known, date.earliest is None or date.latest is None
 
 
 def _part_of_day(dossier: Holdings, record: Quote | Statement | Event) -> int:

@@ -16,9 +16,10 @@ from msgspec import Meta, Struct
 
 FORMAT_VERSION = 1
 
-ID_PATTERN = r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$"
-DIGEST_PATTERN = r"^[1-9][0-9]{0,6}:[0-9a-f]{16}$"
-SHA256_PATTERN = r"^[0-9a-f]{64}$"
+# `$` alone lets a last line end through in Python; `\Z` would keep it out, but JSON Schema has none.
+ID_PATTERN = r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$(?!\n)"
+DIGEST_PATTERN = r"^[1-9][0-9]{0,6}:[0-9a-f]{16}$(?!\n)"
+SHA256_PATTERN = r"^[0-9a-f]{64}$(?!\n)"
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 """The name of a record, unique in the whole dossier."""
@@ -30,7 +31,10 @@ Offset = Annotated[int, Meta(ge=0)]
 Span = tuple[Offset, Offset]
 """``[start, end]`` in the source's pinned text: Unicode code points, end exclusive."""
 Digest = Annotated[str, Meta(pattern=DIGEST_PATTERN)]
-Chain = tuple[Id | tuple[Id, ...], ...]
+# A link that stands alone is no `Id` here: in a union with a list, msgspec 0.22.0 mistakes the pattern's regex for
+# the type of the list's items, and then garbage collection crashes (as in its issue 717). That each link names an
+# actor is checked with the other references.
+Chain = tuple[Line | tuple[Id, ...], ...]
 """Links, nearest to the source first; a list is "one of these, the article does not say which"."""
 
 OutletBasis = Literal["stated", "inferred", "unknown"]

@@ -40,11 +40,15 @@ class View(NamedTuple):
     events: tuple[str, ...]
     actors: tuple[Count, ...]
     spans: Mapping[str, Spans]
-    """Quote or event id → what matched in it."""
+    """Quote, event or actor id → what matched in it."""
 
     @property
     def quotes(self) -> tuple[str, ...]:
         return tuple(quote for block in self.blocks for quote in block.quotes)
+
+
+NOTHING = View(Query(), (), (), (), {})
+"""The view of a dossier that holds nothing."""
 
 
 class Row(NamedTuple):
@@ -71,7 +75,8 @@ def view(dossier: Dossier, query: Query) -> View:
     events = tuple(
         in_time(dossier, (event for event in dossier.events.values() if event.id in own or event.id in linked))
     )
-    return View(query, blocks, events, _actors(dossier, query, blocks, events), spans | own)
+    named = {match.id: match.spans for match in dossier.find(query, "actor")}
+    return View(query, blocks, events, _actors(dossier, query, blocks, events), spans | own | named)
 
 
 def _blocks(dossier: Dossier, quotes: Iterable[str]) -> tuple[Block, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 import kaztui
 from kaztui.dossier import Dossier
-from kaztui.records import Quote, Report
+from kaztui.records import Quote, Record, Report
 from kaztui.text import digest
 from kaztui.verify import verify
 
@@ -110,7 +110,7 @@ def test_the_reply_is_linked_to_what_it_answers(dossier: Dossier) -> None:
 
 @with_articles
 def test_every_anchor_is_exact_in_the_pinned_articles(dossier: Dossier) -> None:
-    collections = {
+    collections: dict[str, Mapping[str, Record]] = {
         "sources": dossier.sources,
         "events": dossier.events,
         "statements": dossier.statements,
