@@ -1,0 +1,60 @@
+"""Lines of text that scroll."""
+
+from __future__ import annotations
+
+from .ink import Line, Span, Spans
+from .titled import Titled
+
+
+class Page(Titled):
+    """Lines of text that scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = 0
+        self._lines_of: tuple[int, list[Line]] | None = None
+
+    def text(self, width: int) -> list[Line]:
+        """The whole text, laid out ``width`` cells wide."""
+        raise NotImplementedError
+
+    def turn(self, *, to_top: bool = True) -> None:
+        """The text is another one."""
+        self._lines_of = None
+        if to_top:
+            self._top = 0
+        self.repaint()
+
+    def window(self, width: int, height: int) -> list[Line]:
+        lines = self._text(width)
+        self._top = max(0, min(self._top, len(lines) - (height - 1)))
+        shown = [Line((Span(" ", "text"), *line.spans)) for line in lines[self._top :][: height - 1]]
+        return [self.title_line(width), *shown]
+
+    def beside(self) -> Spans:
+        """How much of the text is still below."""
+        total, page = len(self._text(self.size.width)), self.page
+        below = total - self._top - page
+        return [Span(f"{below} more ↓" if below > 0 else "end", "soft")] if total > page else ()
+
+    def action_move(self, lines: int) -> None:
+        self.scroll_lines(lines)
+
+    def action_page(self, way: int) -> None:
+        self.scroll_lines(way * max(1, self.size.height - 2))
+
+    def action_half(self, way: int) -> None:
+        self.scroll_lines(way * max(1, self.size.height // 2))
+
+    def action_end(self, way: int) -> None:
+        self.scroll_lines(way * len(self._text(self.size.width)))
+
+    def scroll_lines(self, lines: int) -> None:
+        total, page = len(self._text(self.size.width)), self.page
+        self._top = max(0, min(self._top + lines, total - page))
+        self.repaint()
+
+    def _text(self, width: int) -> list[Line]:
+        if self._lines_of is None or self._lines_of[0] != width:
+            self._lines_of = (width, self.text(width - 2))
+        return self._lines_of[1]

@@ -1,0 +1,117 @@
+"""What was said: a block a statement, in it a row for each article's wording of it."""
+
+from __future__ import annotations
+
+from textual.reactive import var
+
+from ... import wording
+from ...dossier import Dossier
+from ...search import Spans as Found
+from ...views import NOTHING, Block, View, emptied_by
+from ..ink import Line, Span, Spans, crop, ink, marked, width_of, wrap
+from ..lines import Lines, Row
+from ..phrases import MODES, REPLY, Language, date, dot, doubts, name, through, words
+
+LONGEST_NAME = 22
+LABEL = 10
+"""Cells of the column that says in which mode words are given."""
+NARROW = 60
+"""Below this width words run on beneath the label."""
+LINES_OF_HEAD = 3
+LINES_OF_WORDS = 3
+
+
+class QuotesPane(Lines):
+    NAME = "quotes"
+    view: var[View] = var(NOTHING, init=False)
+    language: var[Language] = var("original", init=False)
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__()
+        self.dossier = dossier
+        self._blocks: dict[str, Block] = {}
+
+    def watch_view(self, view: View) -> None:
+        self._blocks = {quote: block for block in view.blocks for quote in block.quotes}
+        self.show(view.quotes)
+
+    def watch_language(self) -> None:
+        self.redraw()
+
+    def draw(self, index: int, width: int) -> Row:
+        id = self.ids[index]
+        block = self._blocks[id]
+        found = self.view.spans.get(id, {})
+        head = self._head(block, found, width) if id == block.quotes[0] else ()
+        return Row(head, self._wording(id, found, width))
+
+    def _head(self, block: Block, found: Found, width: int) -> tuple[Line, ...]:
+        """``speaker · date · what was said in a sentence``, and how many wordings that has."""
+        statement = block.statement
+        badge = self._badge(block)
+        spans = [
+            *name(self.dossier.actors[statement.speaker], found, "speaker."),
+            dot(),
+            date(self.dossier, self.dossier.when(statement)),
+            dot(),
+            *marked(statement.gist, found.get("statement.gist", ())),
+        ]
+        first = width - 1 - (width_of(badge) + 2 if badge else 0)
+        lines = wrap(spans, width - 1, first=first, most=LINES_OF_HEAD, hang=1)
+        if badge:
+            lines[0] = (*lines[0], Span(" " * (width - 1 - width_of(lines[0]) - width_of(badge)), "text"), *badge)
+        return tuple(map(Line, lines))
+
+    def _badge(self, block: Block) -> list[Span]:
+        """Whom it answers, and how many wordings there are, shown ones of all."""
+        statement = block.statement
+        spans: list[Span] = []
+        if statement.replies_to:
+            answered = self.dossier.actors[self.dossier.statements[statement.replies_to].speaker]
+            spans += [Span(f"{REPLY} ", "accent"), *crop([ink(answered.name, "soft")], LONGEST_NAME)]
+        all, shown = len(statement.quotes), len(block.quotes)
+        if all > 1:
+            spans.append(Span(f"{'  ' if spans else ''}{'' if shown == all else f'{shown} of '}{all} wordings", "soft"))
+        return spans
+
+    def _wording(self, id: str, found: Found, width: int) -> tuple[Line, ...]:
+        """Mode, words, and through whom they reached which article."""
+        quote = self.dossier.quotes[id]
+        label = Span(f" {MODES[quote.mode]:<{LABEL - 1}}", "soft")
+        blank = Span(" " * (LABEL if width >= NARROW else 2), "text")
+        room = width - 2 - width_of([blank])
+        beside = room + width_of([blank]) - LABEL
+        lines = [
+            line
+            for number, paragraph in enumerate(words(quote, found, self.language))
+            for line in wrap(paragraph, room, first=room if number else beside, most=LINES_OF_WORDS)
+        ]
+        chain = through(self.dossier, quote, found)
+        if doubt := doubts(quote):
+            chain = [*doubt, dot(), *chain]
+        end = room if len(lines) > 1 else beside
+        if width_of(lines[-1]) + 2 + width_of(chain) > end:
+            lines.append(())
+            end = room
+        chain = list(crop(chain, end))
+        gap = Span(" " * (end - width_of(lines[-1]) - width_of(chain)), "text")
+        lines[-1] = (*lines[-1], gap, *chain)
+        return tuple(Line((label if number == 0 else blank, *line)) for number, line in enumerate(lines))
+
+    def beside(self) -> Spans:
+        return [Span(f"{self.index + 1} of {len(self.ids)}", "soft")] if self.ids else ()
+
+    def emptiness(self, width: int) -> list[Line]:
+        if not self.dossier.quotes:
+            return _paragraphs(["This dossier holds no quotes."], width)
+        lost = emptied_by(self.dossier, self.view.query)
+        why = f"No quote has {' or '.join(map(wording.in_marks, lost))}." if lost else "No quote has all these words."
+        return _paragraphs([why, "In a list esc takes the last word away, / changes the query."], width)
+
+
+def _paragraphs(texts: list[str], width: int) -> list[Line]:
+    lines: list[Line] = [Line()]
+    for number, text in enumerate(texts):
+        wrapped = wrap([ink(text, "soft" if number else "text")], width - 4)
+        lines += [Line((Span("  ", "text"), *line)) for line in wrapped]
+    return lines

@@ -1,0 +1,113 @@
+"""Events in order of time, each with how many of the articles print it; above them, quotes a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.cells import cell_len
+from textual.reactive import var
+
+from ... import wording
+from ...dates import Day
+from ...dossier import Dossier, When
+from ...records import Event
+from ...views import NOTHING, View
+from ..ink import Line, Span, Spans, crop, ink, width_of, wrap
+from ..lines import Lines, Row
+from ..phrases import EVENT_MARKS, MARK_INKS, event
+
+BARS = "▁▂▃▄▅▆▇█"
+WIDEST_DATE = 11
+LINES_OF_TITLE = 3
+
+
+class TimelinePane(Lines):
+    NAME = "timeline"
+    view: var[View] = var(NOTHING, init=False)
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__()
+        self.dossier = dossier
+        self._labels = {id: _label(dossier, dossier.when(event)) for id, event in dossier.events.items()}
+        self._date_width = min(WIDEST_DATE, max(map(cell_len, self._labels.values()), default=0))
+        self._per_day: Counter[Day] = Counter()
+
+    def watch_view(self, view: View) -> None:
+        self._per_day = quotes_a_day(self.dossier, view)
+        self.show(view.events)
+
+    def draw(self, index: int, width: int) -> Row:
+        id = self.view.events[index]
+        record = self.dossier.events[id]
+        label = self._labels[id]
+        before = self._labels[self.view.events[index - 1]] if index else ""
+        head = self._undated_head(width) if not label and (index == 0 or before) else ()
+        date = self._date(label, repeated=bool(index) and label == before)
+        mark = Span(f" {EVENT_MARKS[record.status]} ", MARK_INKS[record.status])
+        count = self._count(record)
+        room = width - self._date_width - 3 - width_of(count) - 2
+        lines = wrap(event(record, self.view.spans.get(id, {})), room, most=LINES_OF_TITLE)
+        body = [(date, mark, *lines[0], Span(" " * (room - width_of(lines[0]) + 1), "text"), *count)]
+        indent = Span(" " * self._date_width, "text"), Span("   ", "text")
+        body += [(*indent, *line) for line in lines[1:]]
+        return Row(head, tuple(map(Line, body)))
+
+    def _date(self, label: str, repeated: bool) -> Span:
+        shown = "".join(span.text for span in crop([ink(label)], self._date_width))
+        return Span(shown + " " * (self._date_width - cell_len(shown)), "soft" if repeated else "time")
+
+    def _undated_head(self, width: int) -> tuple[Line, ...]:
+        return (Line((Span("undated ", "soft"), Span("╌" * max(0, width - 10), "rule"))),)
+
+    def _count(self, record: Event) -> list[Span]:
+        printed, all = len(wording.event_sources(self.dossier, record)), len(self.dossier.sources)
+        against = any(report.stance == "contradicts" for report in record.reports)
+        return [Span("≠ " if against else "", "doubt"), Span(f"{printed} of {all}", "soft")]
+
+    def aside(self, room: int) -> Spans:
+        return histogram(self._per_day, room)
+
+    def emptiness(self, width: int) -> list[Line]:
+        said = "No event." if self.dossier.events else "This dossier holds no events."
+        return [Line((Span(f" {said}", "soft"),))]
+
+
+def _label(dossier: Dossier, moment: When) -> str:
+    """A date for the column; empty without one, since undated events stand under their own heading."""
+    return wording.day(dossier, moment) if moment.date else ""
+
+
+def quotes_a_day(dossier: Dossier, view: View) -> Counter[Day]:
+    """How many quotes of the view are of each day; those of an uncertain day are of none."""
+    counts: Counter[Day] = Counter()
+    for block in view.blocks:
+        date = dossier.when(block.statement).date
+        if date is not None and date.earliest == date.latest and date.earliest is not None:
+            counts[date.earliest] += len(block.quotes)
+    return counts
+
+
+def histogram(counts: Counter[Day], room: int) -> Spans:
+    """``5▃ 6▂ 10█``: the days that have quotes; where they do not fit, bars between the first and the last."""
+    if not counts:
+        return ()
+    days, most = sorted(counts), max(counts.values())
+    spans = [part for day in days for part in (Span(f"{day[2]}", "soft"), Span(f"{_bar(counts[day], most)} ", "time"))]
+    spans[-1] = Span(spans[-1].text.rstrip(), "time")
+    if width_of(spans) <= room:
+        return spans
+    first, last = (f"{day[2]} {_MONTHS[day[1] - 1]}" for day in (days[0], days[-1]))
+    room -= len(first) + len(last) + 2
+    if room < 4:
+        return ()
+    step = -(-len(days) // room)
+    sums = [sum(counts[day] for day in days[start : start + step]) for start in range(0, len(days), step)]
+    bars = "".join(_bar(total, max(sums)) for total in sums)
+    return [Span(f"{first} ", "soft"), Span(bars, "time"), Span(f" {last}", "soft")]
+
+
+def _bar(count: int, most: int) -> str:
+    return BARS[max(0, -(-count * len(BARS) // most) - 1)]
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -1,0 +1,156 @@
+"""Records as a reader reads them, in inks: the pieces of which lists and sheets are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from .. import dates, wording
+from ..dossier import Dossier, When
+from ..records import Actor, Event, Quote, Source, Statement
+from ..search import Spans as Found
+from .ink import Span, ink, marked
+
+Language = Literal["original", "English", "both"]
+LANGUAGES: tuple[Language, ...] = ("original", "English", "both")
+
+MODES = {"direct": "direct", "mixed": "mixed", "indirect": "reported", "scare": "scare"}
+EVENT_MARKS = {"happened": " ", "planned": "◇", "alleged": "?", "ongoing": "…"}
+EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "ongoing": "text"}
+MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
+REPLY = "↩"
+SHORT = 24
+SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.id", "source.container-title"})
+"""Fields that lists show."""
+
+
+def dot() -> Span:
+    return Span(" · ", "rule")
+
+
+def joined(items: Iterable[Iterable[Span]], between: Span | None = None) -> list[Span]:
+    """The items with ``between``, a dot, between them."""
+    spans: list[Span] = []
+    for item in items:
+        if spans:
+            spans.append(between or dot())
+        spans += item
+    return spans
+
+
+def date(dossier: Dossier, moment: When) -> Span:
+    """A date in a line, short, without the dossier's own year."""
+    return ink(_whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
+
+
+def _whole(text: str) -> str:
+    """``text``, not to be broken between lines where it is short."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= SHORT else text
+
+
+def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
+    """A date with its year, how it is known, and the words that were printed, which may be all that is known."""
+    spans = [ink(dates.show(moment.date), "time") if moment.date else Span("not stated", "soft")]
+    if moment.date and moment.basis == "inferred":
+        spans.append(Span(" inferred", "doubt"))
+    if moment.printed:
+        spans += [Span(", printed ", "soft"), ink(_whole(wording.in_marks(moment.printed)))]
+    return spans
+
+
+def _shows_nothing(found: Found) -> bool:
+    """Whether what matched is not to be seen, so that what it belongs to has to be marked in its place."""
+    return not any(field in SEEN or field.endswith(".name") for field in found)
+
+
+def name(actor: Actor, found: Found, field: str = "", ink_name: str = "strong") -> list[Span]:
+    others = (f"{field}native.", f"{field}aliases.")
+    if _shows_nothing(found) and any(other.startswith(others) for other in found):
+        return marked(actor.name, [(0, len(actor.name))], ink_name)
+    return marked(actor.name, found.get(f"{field}name", ()), ink_name)
+
+
+def role(actor: Actor) -> str:
+    """The first role that is recorded, as a title: ``President of Russia``."""
+    return actor.roles[0].title if actor.roles else ""
+
+
+def words(quote: Quote, found: Found, language: Language) -> list[list[Span]]:
+    """What a quote says, a paragraph a language: own words in quotation marks, reported ones called so."""
+    original = _original(quote, found)
+    english = _english(quote, found)
+    if language == "original" or english is None:
+        return [original]
+    return [english] if language == "English" else [original, english]
+
+
+def _original(quote: Quote, found: Found) -> list[Span]:
+    text, own = wording.words(quote)
+    if own:
+        known = "text" if quote.mode == "scare" else "own"  # marks of the article's, not words of the speaker's
+        return [Span("“", known), *marked(text, found.get("text", ()), known), Span("”", known)]
+    return [Span("in our words: ", "soft"), *marked(text, found.get("paraphrase", ()))]
+
+
+def _english(quote: Quote, found: Found) -> list[Span] | None:
+    if quote.gloss is None:
+        return None
+    spans = marked(quote.gloss, found.get("gloss", ()), "gloss")
+    # Of a direct quote the whole gloss translates own words; of others it has marks where it does.
+    return [Span("“", "gloss"), *spans, Span("”", "gloss")] if quote.mode == "direct" else spans
+
+
+def doubts(quote: Quote) -> list[Span]:
+    """The word for a quote that is not certain."""
+    return [] if quote.certainty == "certain" else [Span(quote.certainty, "doubt")]
+
+
+def through(dossier: Dossier, quote: Quote, found: Found) -> list[Span]:
+    """From the origin to the article: ``TASS? ▸ Sputnik ▸ PLVN``; inferred links end in ``?``."""
+    attribution = dossier.attribution(quote)
+    spans: list[Span] = []
+    if attribution.basis == "none":
+        spans = [Span(wording.NO_ORIGIN, "soft"), _arrow()]
+    position = {actor: number for number, actor in enumerate(sorted(attribution.actors))}
+    for link in reversed(attribution.links):
+        names = [name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text") for actor in link]
+        spans += joined(names, Span(" or ", "soft"))
+        if attribution.basis == "inferred":
+            spans.append(Span("?", "doubt"))
+        spans.append(_arrow())
+    if attribution.basis == "article":
+        spans.insert(len(spans) - 1, Span(" (article)", "soft"))
+    return spans + source(dossier.sources[quote.source], found, "source.")
+
+
+def _arrow() -> Span:
+    return Span(wording.ARROW, "rule")
+
+
+def source(record: Source, found: Found, field: str = "") -> list[Span]:
+    """The article's name in a line."""
+    shown = wording.source_label(record)
+    label = field + ("container-title" if record.container_title else "id")
+    if field and _shows_nothing(found) and f"{field}title" in found:
+        return marked(shown, [(0, len(shown))], "soft")
+    return marked(shown, found.get(label, ()), "soft")
+
+
+def event(record: Event, found: Found) -> list[Span]:
+    """An event's title, after the word for what has not simply happened: as ``wording.event_title`` has it."""
+    spans = [] if record.status == "happened" else [Span(f"{record.status}: ", MARK_INKS[record.status])]
+    spans += marked(record.title, found.get("title", ()), EVENT_INKS[record.status])
+    if record.part_of_day:
+        spans.append(ink(f" ({record.part_of_day})", "soft"))
+    return spans
+
+
+def statement(dossier: Dossier, record: Statement) -> list[Span]:
+    """``Putin · Mon 10 Jan · what he said``."""
+    return joined(
+        (
+            name(dossier.actors[record.speaker], {}),
+            [date(dossier, dossier.when(record))],
+            [ink(record.gist)],
+        )
+    )

@@ -1,0 +1,115 @@
+"""Every colour of the explorer, and nothing but colour: what each ink means on a dark and on a light screen.
+
+Colours are exact xterm-256 values, so that a terminal of 256 colours shows what a truecolour one does (light greys a
+step darker, as Rich rounds them), chosen so that on one of 16 every text still stands out from its ground. No colour
+carries a meaning alone: own words stand in quotation marks, what is inferred has its ``?``, the cursor its bar.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.theme import Theme
+
+
+class Palette(NamedTuple):
+    """One colour a meaning."""
+
+    screen: str
+    cursor: str
+    """Under the row of the cursor, in the pane that has the keys."""
+    resting: str
+    """Under it in the others."""
+    band: str
+    """Under what stands above rows: a statement above its wordings."""
+    text: str
+    soft: str
+    """What can be skipped: labels, sources, counts."""
+    rule: str
+    """Lines between panes: not to be read."""
+    strong: str
+    """Who: names of speakers."""
+    time: str
+    own: str
+    """Somebody's own words, in their quotation marks."""
+    gloss: str
+    """Our English for them."""
+    doubt: str
+    """Inferred, uncertain, alleged."""
+    planned: str
+    accent: str
+    """Where the keys go: the pane in use, the cursor, the keys in the footer."""
+    match: str
+    """Under what the query matched."""
+    on_match: str
+
+
+DARK = Palette(
+    screen="#121212", cursor="#303030", resting="#262626", band="#1c1c1c",
+    text="#c6c6c6", soft="#8a8a8a", rule="#4e4e4e", strong="#ffffff",
+    time="#87afd7", own="#ffffd7", gloss="#afd7af", doubt="#ffaf5f", planned="#87d7d7",
+    accent="#5fd7d7", match="#ffd75f", on_match="#000000",
+)  # fmt: skip
+LIGHT = Palette(
+    screen="#ffffff", cursor="#d0d0d0", resting="#e4e4e4", band="#eeeeee",
+    text="#303030", soft="#626262", rule="#b2b2b2", strong="#000000",
+    time="#005faf", own="#00005f", gloss="#005f00", doubt="#af5f00", planned="#005f5f",
+    accent="#005f87", match="#ffd75f", on_match="#000000",
+)  # fmt: skip
+
+PALETTES = {"kaztui-dark": DARK, "kaztui-light": LIGHT}
+
+_BOLD = frozenset({"strong", "accent", "key"})
+_ITALIC = frozenset({"gloss", "planned", "alleged"})
+_SAME = {"key": "accent", "alleged": "text"}
+"""Inks that share a colour."""
+
+
+@lru_cache(maxsize=512)
+def style(theme: str, ink: str) -> Style:
+    """How an ink looks. After its name stands what happens to it: ``match``, or the ``cursor``, or one ``resting``."""
+    palette = PALETTES.get(theme, DARK)
+    name, _, state = ink.partition(" ")
+    if state.startswith("match"):
+        return Style(color=palette.on_match, bgcolor=palette.match, bold=True)
+    ground = getattr(palette, {"cursor": "cursor", "resting": "resting", "band": "band"}.get(state, "screen"))
+    if name == "bar":
+        return Style(color=palette.accent if "cursor" in state else palette.soft, bgcolor=ground)
+    if state == "cursor":
+        name = "strong"
+    elif name == "rule" and state:
+        name = "soft"
+    colour = getattr(palette, _SAME.get(name, name))
+    return Style(color=colour, bgcolor=ground, bold=name in _BOLD or None, italic=name in _ITALIC or None)
+
+
+def _theme(name: str, palette: Palette, dark: bool) -> Theme:
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=palette.accent,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.screen,
+        surface=palette.screen,
+        panel=palette.screen,
+        variables={
+            "rule": palette.rule,
+            "soft": palette.soft,
+            "input-cursor-background": palette.accent,
+            "input-cursor-foreground": palette.screen,
+            "input-cursor-text-style": "none",
+            "input-selection-background": palette.cursor,
+        },
+    )
+
+
+THEMES = tuple(_theme(name, palette, palette is DARK) for name, palette in PALETTES.items())
+
+COLOURS = """
+Screen, Input, Input:focus { background: $background; background-tint: $background 0%; color: $foreground; }
+Input > .input--placeholder { color: $soft; }
+.-wide Right { border-left: solid $rule; }
+"""
