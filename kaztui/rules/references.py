@@ -1,0 +1,212 @@
+"""Ids: each stands for one thing in the whole dossier, and every reference leads to one of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from msgspec import Struct, inspect
+
+from ..nearest import did_you_mean
+from ..records import (
+    Actor,
+    Answer,
+    Claim,
+    Event,
+    Participant,
+    Place,
+    Quote,
+    Record,
+    Report,
+    Role,
+    Source,
+    Statement,
+    kind_of,
+)
+from .breach import Breach, Path, Say, Where
+from .fields import fields_of, inner_of
+
+REFERENCES: dict[type[Struct], dict[str, str]] = {
+    Source: {"credits": "actor"},
+    Actor: {"member_of": "actor"},
+    Role: {"of": "actor"},
+    Place: {"part_of": "place"},
+    Event: {"places": "place", "part_of": "event"},
+    Participant: {"actor": "actor"},
+    Report: {"quote": "quote", "source": "source", "chain": "actor"},
+    Statement: {
+        "speaker": "actor",
+        "occasion": "event",
+        "to": "actor",
+        "replies_to": "statement",
+        "about": "statement",
+    },
+    Quote: {"source": "source", "chain": "actor"},
+    Answer: {"by": "actor"},
+}
+"""Record class → field → kind of what it names; every field that holds ids of others is here."""
+
+_COMPARISONS = 1_000_000  # with ids, for suggestions: 0.2 s; what is past it goes without
+
+
+@cache
+def _plan(record: type[Struct]) -> tuple[tuple[str, str, str, bool], ...]:
+    kinds = REFERENCES.get(record, {})
+    return tuple(
+        (names.attribute, names.field, kinds[names.attribute], isinstance(type.type, inspect.VarTupleType))
+        for names, type in fields_of(record)
+        if names.attribute in kinds
+    )
+
+
+class Ids:
+    """What every id of a dossier stands for; arguments as for :func:`kaztui.rules.breaches`."""
+
+    def __init__(
+        self,
+        collections: Mapping[str, Mapping[str, Record]],
+        broken: Mapping[str, str],
+        unread: Collection[str],
+    ) -> None:
+        self._collections = collections
+        self._unread = frozenset(unread)
+        self._kinds = dict(broken)
+        self._suggested: dict[tuple[str, str], str] = {}
+        self._comparisons = 0
+        self._repeated: list[tuple[str, str, Path, str]] = []
+        for collection, id, path, inner, kind in _named(collections):
+            if inner in self._kinds:
+                self._repeated.append((collection, id, path, inner))
+            else:
+                self._kinds[inner] = kind
+
+    def repeated(self) -> Iterator[Breach]:
+        """Ids that stand for two things."""
+        if not self._repeated:
+            return
+        first: dict[str, Where] = {}
+        for collection, id, path, inner, _ in _named(self._collections):
+            first.setdefault(inner, (collection, id, path))
+        for collection, id, path, inner in self._repeated:
+            other = first[inner]
+            what = f"duplicate id {inner!r}, already {_a(self._kinds[inner])}'s"
+            yield Breach(collection, id, path, what, other if other != (collection, id, path) else None)
+
+    def check(self, record: Struct, path: Path, say: Say) -> None:
+        """The references of the record, and of those inside it: they lead to something, of the right kind."""
+        kinds = self._kinds
+        for attribute, field, kind, many in _plan(type(record)):
+            value = getattr(record, attribute)
+            if not value:
+                continue
+            if many:
+                self._check_links(value, kind, (*path, field), say)
+            elif kinds.get(value) != kind and (what := self._wrong(value, kind)):
+                say((*path, field), what)
+        for (attribute, field), _ in inner_of(type(record)):
+            inner = getattr(record, attribute)
+            if isinstance(inner, tuple):
+                for index, item in enumerate(inner):
+                    self.check(item, (*path, field, index), say)
+        if type(record) is Actor:
+            self._check_memberships(record, say)
+
+    def _check_links(self, links: tuple[Any, ...], kind: str, path: Path, say: Say) -> None:
+        for index, link in enumerate(links):
+            if isinstance(link, tuple):
+                self._check_links(link, kind, (*path, index), say)
+            elif self._kinds.get(link) != kind and (what := self._wrong(link, kind)):
+                say((*path, index), what)
+
+    def _wrong(self, id: str, kind: str) -> str:
+        other = self._kinds.get(id)
+        if other is not None:
+            return f"{id!r} is {_a(other)}, not {_a(kind)}"
+        if kind in self._unread:
+            return ""
+        return f"no {kind} {id!r}{self._suggestion(id, kind)}"
+
+    def _suggestion(self, id: str, kind: str) -> str:
+        if (id, kind) not in self._suggested and self._comparisons < _COMPARISONS:
+            self._comparisons += len(self._kinds)
+            of_kind = (known for known, its in self._kinds.items() if its == kind)
+            self._suggested[id, kind] = did_you_mean(id, of_kind)
+        return self._suggested.get((id, kind), "")
+
+    def _check_memberships(self, actor: Actor, say: Say) -> None:
+        actors = self._collections.get("actors", {})
+        for index, id in enumerate(actor.member_of):
+            group = actors.get(id)
+            if id == actor.id:
+                say(("member_of", index), "a member of itself")
+            elif isinstance(group, Actor) and group.kind == "person":
+                say(("member_of", index), f"{id!r} is a person, who has no members")
+
+
+def circles(collections: Mapping[str, Mapping[str, Record]]) -> Iterator[Breach]:
+    """References that lead back to where they started, through any number of others.
+
+    A statement answers, explains or quotes an earlier one, so those two are followed together.
+    """
+    for collection, fields in (
+        ("places", ("part_of",)),
+        ("events", ("part_of",)),
+        ("statements", ("replies_to", "about")),
+    ):
+        links = {
+            id: found
+            for id, record in collections.get(collection, {}).items()
+            if (found := [(field, to) for field in fields if (to := getattr(record, field)) is not None])
+        }
+        for id, field, way in _circles(links):
+            what = "refers to itself" if len(way) == 1 else f"goes round in a circle: {' → '.join(way)}"
+            yield Breach(collection, id, (field,), what)
+
+
+def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str, list[str]]]:
+    """Each link that closes a circle, as (id, field, some ids of the circle): a walk without recursion."""
+    done: set[str] = set()
+    for start in links:
+        if start in done:
+            continue
+        way = [start]  # the walk from start to here, and what of each station is still to follow
+        ahead = [list(links[start])]
+        station = {start: 0}
+        while way:
+            if not ahead[-1]:
+                ahead.pop()
+                here = way.pop()
+                del station[here]
+                done.add(here)
+                continue
+            field, to = ahead[-1].pop()
+            if to == way[-1]:
+                yield to, field, [to]
+            elif to in station:
+                first = station[to]
+                middle = way[first:] if len(way) - first < 6 else [*way[first : first + 3], "…", way[-1]]
+                yield way[-1], field, [*middle, to]
+            elif to in links and to not in done:
+                station[to] = len(way)
+                way.append(to)
+                ahead.append(list(links[to]))
+
+
+def _named(
+    collections: Mapping[str, Mapping[str, Record]],
+) -> Iterator[tuple[str, str, Path, str, str]]:
+    """Everything with an id: (collection, id of the record, path in it, the id, its kind)."""
+    for collection, records in collections.items():
+        for id, record in records.items():
+            yield collection, id, (), record.id, kind_of(record)
+            if isinstance(record, Statement):
+                for index, quote in enumerate(record.quotes):
+                    yield collection, id, ("quotes", index, "id"), quote.id, "quote"
+            elif isinstance(record, Claim):
+                for index, answer in enumerate(record.answers):
+                    yield collection, id, ("answers", index, "id"), answer.id, "answer"
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -1,0 +1,41 @@
+"""What the reading of one collection brings home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..records import Record
+from .log import RecordLog
+from .nodes import Locate, Node
+
+Tick = Callable[[int], None]
+"""Called now and then with the bytes of the file that have been read."""
+
+
+class Collected:
+    """``broken``: id → kind of what is there and not in order; ``lost``: kinds of which there may be more, without
+    an id that could be read; ``whole``: whether the file was read to its end."""
+
+    def __init__(self, whole: bool = True) -> None:
+        self.records: dict[str, Record] = {}
+        self.broken: dict[str, str] = {}
+        self.lost: set[str] = set()
+        self.whole = whole
+
+    def add(self, id: str, record: Record | None, log: RecordLog) -> None:
+        """Keep a record; where something is wrong with it, keep what it has ids for."""
+        if record is not None and not log.count:
+            self.records[id] = record
+            return
+        for inner, kind in log.ids:
+            self.broken.setdefault(inner, kind)
+        self.lost |= log.lost_kinds
+
+
+class Placed(NamedTuple):
+    """A record's node, with where the record as a whole and where each index of its text stands."""
+
+    node: Node
+    start: int
+    locate: Locate
