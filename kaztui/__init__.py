@@ -23,15 +23,16 @@ __all__ = ["Dossier", "DossierError", "Hit", "load"]
 __version__ = "0.1.0"
 
 
-def load(path: str | os.PathLike[str] | None = None) -> Dossier:
+def load(path: str | os.PathLike[str] | None = None, *, fresh: bool = False) -> Dossier:
     """The dossier in the folder ``path``, checked; the shipped one without a path.
 
-    Raises :class:`DossierError`, whose text is one located line for each thing that is wrong.
+    One that has been checked before opens from a cache; ``fresh`` reads and checks its files again. Raises
+    :class:`DossierError`, whose text is one located line for each thing that is wrong.
     """
     from . import store
     from .dossier import Dossier
 
-    return Dossier(*store.read(store.shipped() if path is None else path))
+    return Dossier(*store.read(store.shipped() if path is None else path, fresh=fresh))
 
 
 def __getattr__(name: str) -> Any:

@@ -136,7 +136,7 @@ def _cite(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    dossier = load(asked.dossier)
+    dossier = load(asked.dossier, fresh=True)
     names = ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers")
     counts = ", ".join(f"{len(dossier.collection(name)):,} {name}" for name in names)
     write_text(f"{dossier.about.id}: in order: {counts}\n")

@@ -86,18 +86,18 @@ class Holdings:
         """The collection of that name (``"quotes"``)."""
         return cast(Mapping[str, Struct], getattr(self, name))
 
+    @cached_property
+    def _by_id(self) -> dict[str, Struct]:
+        names = ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers")
+        return {id: record for name in names for id, record in self.collection(name).items()}
+
     def record(self, id: str) -> Struct:
         """The record with this id, whatever its kind. Raises ``KeyError``."""
-        for name in ("quotes", "statements", "actors", "events", "sources", "places", "claims", "answers"):
-            found = self.collection(name).get(id)
-            if found is not None:
-                return found
-        raise KeyError(id)
+        return self._by_id[id]
 
     def ids(self) -> Iterator[str]:
         """Every id of the dossier."""
-        for name in ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers"):
-            yield from self.collection(name)
+        return iter(self._by_id)
 
     def statement_of(self, quote: str) -> Statement:
         return self._statement_of[quote]

@@ -18,7 +18,10 @@ from kaztui.tui.app import Explorer
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 # Rich's export names a web font that has no Vietnamese letters, and that a page may not load; these have them.
-FONTS = ("font-family: Fira Code, monospace", "font-family: 'Noto Sans Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace")
+FONTS = (
+    "font-family: Fira Code, monospace",
+    "font-family: 'Noto Sans Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+)
 CELL = 12.2  # the width that Rich's export gives a cell
 TEXT = re.compile(r'<text class="([^"]+)" x="([^"]+)" y="([^"]+)" textLength="[^"]+" clip-path="[^"]+">([^<]*)</text>')
 

@@ -14,6 +14,7 @@ from ..nearest import nearest
 from ..records import COLLECTIONS
 from .problems import Problems
 
+LARGEST_YAML = 16 << 20
 _INSIDE = {"quotes": "statements", "answers": "claims"}
 _LOOKED_AT = 500  # names in the folder that are compared with the right ones
 _KINDS = (

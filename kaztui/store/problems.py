@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..records import COLLECTIONS
-from ..rules import Path
 from ..text import sanitise
+
+if TYPE_CHECKING:
+    from ..rules import Path
 
 SHOWN = 100
 """Problems that an error lists; the rest are counted."""

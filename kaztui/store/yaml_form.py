@@ -7,12 +7,12 @@ from typing import cast
 
 from ..records import COLLECTIONS, About
 from .collected import Collected, Placed, Tick
-from .files import Closed, File, reason
+from .files import LARGEST_YAML, Closed, File, reason
 from .log import RecordLog
 from .nodes import Mapping, Node, Place, Scalar, Unreadable, path_to
 from .problems import Problems
 from .shapes import fields
-from .yaml_nodes import LARGEST_FILE, decode, entries
+from .yaml_nodes import decode, entries
 
 _MOST_FIELDS = 1_000  # of dossier.yaml; it has eight
 
@@ -98,11 +98,11 @@ def _text(file: File) -> tuple[str, Unreadable | None]:
     """Raises :class:`Closed`."""
     try:
         with file.open() as stream:
-            data = stream.read(LARGEST_FILE + 1) or b""
+            data = stream.read(LARGEST_YAML + 1) or b""
     except OSError as error:
         raise Closed(reason(error)) from None
-    if len(data) > LARGEST_FILE:
-        raise Closed(f"larger than {LARGEST_FILE >> 20} MB, which YAML may have at most; JSON Lines may have more")
+    if len(data) > LARGEST_YAML:
+        raise Closed(f"larger than {LARGEST_YAML >> 20} MB, which YAML may have at most; JSON Lines may have more")
     return decode(data)
 
 

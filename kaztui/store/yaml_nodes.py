@@ -12,7 +12,6 @@ from typing import Any
 
 from .nodes import DEEPEST, Hole, Mapping, Node, Scalar, Sequence, Unreadable
 
-LARGEST_FILE = 16 << 20
 _LARGEST_RECORD = 100_000  # values; nodes weigh twenty times what they were read from
 # What YAML takes for a line end but editors show as text (U+0085, U+2028, U+2029), and what it cannot hold.
 _FORBIDDEN = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,0 +1,96 @@
+"""Reading the files of a dossier, all of them, and checking what they hold."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ..records import COLLECTIONS, About, Record
+from ..rules import breaches
+from . import lines_form, yaml_form
+from .collected import Collected
+from .files import Closed, File
+from .locate import report
+from .problems import Problems, TooMany
+from .shapes import fields
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes read so far and the bytes in all, now and then and at the end of each file."""
+Checked = tuple[About, dict[str, dict[str, Record]]]
+"""What the dossier is, and name → id → record of all six collections, in order."""
+
+_STEP = 1 << 18  # bytes between two reports of progress
+
+
+def read(files: list[File], missed: set[str], problems: Problems, progress: Progress | None) -> Checked:
+    """What the files hold, checked. Raises :class:`DossierError` with all that is wrong.
+
+    Rules are checked over what could be read, so that a wrong type and a dangling reference are found in one go.
+    """
+    try:
+        with _uncollected():
+            about, collections, unlisted = _Reading(files, missed, problems, progress).read()
+    except TooMany:
+        raise problems.error(stopped=True) from None
+    if problems.count or about is None:
+        raise problems.error(unlisted)
+    return about, collections
+
+
+class _Reading:
+    """One reading of one folder."""
+
+    def __init__(self, files: list[File], missed: set[str], problems: Problems, progress: Progress | None) -> None:
+        self._problems, self._progress = problems, progress
+        self._files, self._missed = files, missed
+        self._bytes_in_all = sum(file.size for file in self._files)
+        self._bytes_before = self._bytes_told = 0
+
+    def read(self) -> tuple[About | None, dict[str, dict[str, Record]], int]:
+        """What there is, checked; and how many breaches were found beyond those among the problems."""
+        about: About | None = None
+        collected = {name: Collected(whole=name not in self._missed) for name in COLLECTIONS}
+        for file in self._files:
+            try:
+                if file.collection == "dossier":
+                    about = yaml_form.read_about(file, self._problems)
+                else:
+                    form = yaml_form if file.is_yaml else lines_form
+                    collected[file.collection] = form.read(file, self._problems, self._tick)
+            except Closed as error:
+                self._problems.add(file.name, 1, 1, "", str(error))
+                if file.collection in collected:
+                    collected[file.collection].whole = False
+            self._bytes_before += file.size
+            self._tick(0, last=True)
+        return about, *self._check(about, collected)
+
+    def _tick(self, read: int, *, last: bool = False) -> None:
+        now = min(self._bytes_before + read, self._bytes_in_all)
+        if self._progress is not None and (last or now >= self._bytes_told + _STEP):
+            self._bytes_told = now
+            self._progress(now, self._bytes_in_all)
+
+    def _check(self, about: About | None, collected: dict[str, Collected]) -> tuple[dict[str, dict[str, Record]], int]:
+        collections = {name: its.records for name, its in collected.items()}
+        broken = {id: kind for its in collected.values() for id, kind in its.broken.items()}
+        unread = {kind for its in collected.values() for kind in its.lost}
+        for name, its in collected.items():
+            unread |= set() if its.whole else fields(COLLECTIONS[name]).kinds
+        found = breaches(about, collections, broken=broken, unread=unread)
+        files = {file.collection: file for file in self._files}
+        return collections, report(found, files, collections, self._problems)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking a hundred thousand new records again and again (a third of the
+    time); frozen records make no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
