@@ -1,0 +1,210 @@
+"""A query as units: words, dates, names; each with what it may be in documents and how much it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..text import fold_map
+from .contents import Contents
+from .days import days_in
+from .expand import LIKELY, SURE, Expander, Term, Terms
+from .words import Word, words_in, words_of
+
+MAX_CHARACTERS = 2_000
+LONG = 14
+"""Words from which a query is a pasted passage: its words are taken as they are, their order says the rest."""
+MAX_WORDS = 96
+
+
+@dataclass(slots=True)
+class Sequence_:
+    """Words in a row that answer the units ``first``–``last`` together: a date, a name, two words typed as one."""
+
+    first: int
+    last: int
+    parts: tuple[frozenset[int], ...]
+    term: Term
+
+
+@dataclass(slots=True)
+class Unit:
+    """One thing asked for. ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint."""
+
+    typed: str
+    word: Word
+    terms: Terms = field(default_factory=dict)
+    tiers: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def somewhere(self) -> int:
+        return self.tiers[0] | self.tiers[1] | self.tiers[2]
+
+
+class Question:
+    """What is asked, ready to be ranked."""
+
+    def __init__(self, units: list[Unit], sequences: list[Sequence_], *, is_long: bool) -> None:
+        self.units, self.sequences, self.is_long = units, sequences, is_long
+        self.bare = " ".join(unit.word.token for unit in units)
+
+
+class Reader:
+    """Reads queries against one index."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.expander = Expander(contents.vocabulary, contents.postings)
+        self._bitmaps: dict[tuple[str, str, bool, bool, bool], tuple[int, int, int]] = {}
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+        """First token of a name → the names that begin so, longest first, with their groups."""
+        found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for number, group in enumerate(self._groups):
+            for name in dict.fromkeys(group):
+                found.setdefault(name[0], []).append((name, number))
+        for names in found.values():
+            names.sort(key=lambda item: -len(item[0]))
+        return found
+
+    @cached_property
+    def _groups(self) -> list[list[tuple[str, ...]]]:
+        groups = [[tuple(word.token for word in words_in(name)) for name in group] for group in self.contents.names]
+        return [[name for name in group if name] for group in groups]
+
+    def read(self, text: str, *, unfinished: bool) -> Question:
+        """The units of a query. ``unfinished``: its last word is being typed."""
+        text = text[:MAX_CHARACTERS]
+        units, sequences = self._dated(text)
+        is_long = len(units) >= LONG
+        unfinished = unfinished and bool(units) and not is_long and units[-1].typed[-1:].isalnum()
+        if not is_long:
+            sequences += self._joined(units)
+            sequences += self._named(units)
+        taken = {place for sequence in sequences if sequence.term.how == "date" for place in [sequence.first]}
+        keys = sum(self._is_keys(unit) for unit in units) * 2 > len(units)
+        for place, unit in enumerate(units):
+            if place in taken:
+                continue
+            self._expand(unit, unfinished and place == len(units) - 1, thorough=not is_long, keys=keys)
+        for place, unit in enumerate(units):
+            mine = [sequence for sequence in sequences if sequence.first <= place <= sequence.last]
+            if mine:
+                self._widen(unit, mine)
+        return Question(units, sequences, is_long=is_long)
+
+    def _is_keys(self, unit: Unit) -> bool:
+        return bool(self.expander.decoded(unit.word.token))
+
+    def _dated(self, text: str) -> tuple[list[Unit], list[Sequence_]]:
+        folded, origin = fold_map(text)
+        units: list[Unit] = []
+        sequences: list[Sequence_] = []
+        at = 0
+        for day in days_in(folded):
+            start, end = origin[day.start], origin[day.end - 1] + 1
+            units += _plain(text[at:start])
+            token = f"{day.day}/{day.month}"
+            units.append(Unit(text[start:end], Word(token, token, 0, 0)))
+            place = len(units) - 1
+            for tokens in day.sequences():
+                parts = tuple(map(self.expander.forms, tokens))
+                if all(parts):
+                    sequences.append(Sequence_(place, place, parts, Term(1.0, "date")))
+            at = end
+        units += _plain(text[at:])
+        return units[:MAX_WORDS], [sequence for sequence in sequences if sequence.last < MAX_WORDS]
+
+    def _joined(self, units: Sequence[Unit]) -> list[Sequence_]:
+        """Two words typed as one, one typed as two."""
+        found: list[Sequence_] = []
+        forms, knows = self.expander.forms, self.expander.knows
+        for place, unit in enumerate(units):
+            token = unit.word.token
+            if not token.isalpha():
+                continue
+            if not knows(token):
+                for cut in range(2, len(token) - 1):
+                    left, right = token[:cut], token[cut:]
+                    if knows(left) and knows(right):
+                        found.append(Sequence_(place, place, (forms(left), forms(right)), Term(0.9, "join")))
+                found += self._in_three(place, token)
+            if place + 1 < len(units):
+                both = token + units[place + 1].word.token
+                if len(both) >= 4 and knows(both):
+                    found.append(Sequence_(place, place + 1, (forms(both),), Term(0.9, "join")))
+        return found
+
+    def _in_three(self, place: int, token: str) -> list[Sequence_]:
+        forms, knows = self.expander.forms, self.expander.knows
+        return [
+            Sequence_(place, place, (forms(token[:a]), forms(token[a:b]), forms(token[b:])), Term(0.9, "join"))
+            for a in range(2, len(token) - 3)
+            if len(token) <= 24 and knows(token[:a])
+            for b in range(a + 2, len(token) - 1)
+            if knows(token[a:b]) and knows(token[b:])
+        ]
+
+    def _named(self, units: Sequence[Unit]) -> list[Sequence_]:
+        """The other names of what a query names."""
+        found: list[Sequence_] = []
+        tokens = [unit.word.token for unit in units]
+        place = 0
+        while place < len(tokens):
+            step = 1
+            for name, group in self._names.get(tokens[place], ()):
+                if tuple(tokens[place : place + len(name)]) != name or len(name) < step:
+                    continue
+                step = len(name)
+                found += self._others(place, name, group)
+            place += step
+        return found
+
+    def _others(self, place: int, name: tuple[str, ...], group: int) -> Iterable[Sequence_]:
+        last = place + len(name) - 1
+        for other in dict.fromkeys(self._groups[group]):
+            if set(name) <= set(other) or len(other) > 8:
+                continue
+            parts = tuple(map(self.expander.forms, other))
+            if all(parts):
+                yield Sequence_(place, last, parts, Term(0.86 if len(other) == 1 else 0.84, "alias"))
+
+    def _expand(self, unit: Unit, unfinished: bool, *, thorough: bool, keys: bool) -> None:
+        word = unit.word
+        key = (word.form, word.token, unfinished, thorough, keys)
+        unit.terms = self.expander.expand(*key)
+        tiers = self._bitmaps.get(key)
+        if tiers is None:
+            if len(self._bitmaps) >= 64:
+                self._bitmaps.clear()
+            tiers = self._bitmaps[key] = self._tiers(unit.terms)
+        unit.tiers = tiers
+
+    def _tiers(self, terms: Terms) -> tuple[int, int, int]:
+        postings = self.contents.postings
+        sure = postings.union(form for form, term in terms.items() if term.strength >= SURE)
+        likely = postings.union(form for form, term in terms.items() if LIKELY <= term.strength < SURE) & ~sure
+        perhaps = postings.union(form for form, term in terms.items() if term.strength < LIKELY) & ~(sure | likely)
+        return sure, likely, perhaps
+
+    def _widen(self, unit: Unit, sequences: Iterable[Sequence_]) -> None:
+        sure, likely, perhaps = unit.tiers
+        for sequence in sequences:
+            bitmap = -1
+            for part in sequence.parts:
+                bitmap &= self.contents.postings.union(part)
+            if sequence.term.strength >= SURE:
+                sure |= bitmap
+            else:
+                likely |= bitmap
+        likely &= ~sure
+        unit.tiers = sure, likely, perhaps & ~(sure | likely)
+
+
+def _plain(text: str) -> list[Unit]:
+    return [Unit(word.token if False else text[word.start : word.end], word) for word in words_in(text)]
+
+
+__all__ = ["LONG", "MAX_CHARACTERS", "Question", "Reader", "Sequence_", "Unit", "words_of"]

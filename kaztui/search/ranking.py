@@ -1,0 +1,204 @@
+"""Which documents answer a question, and in which order.
+
+Coverage of the question's words, for all documents at once, says which match and which are worth a closer look;
+those are scored one by one, and the spelling of the best few is compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .contents import Contents
+from .coverage import Coverage
+from .postings import numbers_in
+from .question import Question, Unit
+from .score import TUNED, Answered, Scorer, Weights
+
+CLOSER = 220
+"""Documents that are scored one by one, at most about."""
+SPELT = 40
+"""Documents whose spelling is compared, at most."""
+_TIER_POINTS = (4, 3, 2)
+_MATCHING = 0.7
+"""A document matches if it covers this share of what the best one covers."""
+_SLICE = 24
+
+
+class Ranked(NamedTuple):
+    score: float
+    document: int
+
+
+@dataclass(slots=True)
+class Ranking:
+    """The documents that match, as a bitmap; the best of them ranked; the others by how much they cover."""
+
+    matching: int
+    best: list[Ranked]
+    coverage: Coverage
+    level: int
+
+    def __iter__(self) -> Iterator[Ranked]:
+        """All that match, best first."""
+        yield from self.best
+        rest = self.matching
+        for _, document in self.best:
+            rest &= ~(1 << document)
+        ceiling = self.best[-1].score if self.best else 0.0
+        level = self.level
+        while rest and level >= 0:
+            here = self.coverage.at_least(level, rest)
+            score = ceiling * level / (self.level or 1)
+            for document in numbers_in(here):
+                yield Ranked(score, document)
+            rest &= ~here
+            level -= 1
+
+
+def rank(
+    question: Question,
+    contents: Contents,
+    field_weight: Mapping[int, float],
+    among: int,
+    tuned: Weights = TUNED,
+) -> Iterator[Ranking | None]:
+    """Yields None whenever some milliseconds' work is done, and in the end the ranking."""
+    units = question.units
+    scorer = Scorer(question, contents, field_weight, tuned)
+    coverage = _covered(units, scorer)
+    yield None
+    matching, level = _matching(units, coverage, among, question.is_long)
+    if not matching:
+        yield Ranking(0, [], coverage, 0)
+        return
+    scored: list[tuple[float, int, Answered, list[int]]] = []
+    for count, document in enumerate(_candidates(coverage, matching, level), 1):
+        score, answered, words = scorer.score(document)
+        scored.append((score, document, answered, words))
+        if count % _SLICE == 0:
+            yield None
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    best = [Ranked(score, document) for score, document, _, _ in scored[SPELT:]]
+    spelt = _spelt(question, contents, scored[:SPELT], tuned)
+    yield None
+    best = sorted([*spelt, *best], key=lambda item: (-item.score, item.document))
+    if question.is_long:
+        best, matching = _with_kin(best, matching, among, contents)
+    yield Ranking(matching, [Ranked(max(0.0, min(1.0, score)), document) for score, document in best], coverage, level)
+
+
+def _covered(units: list[Unit], scorer: Scorer) -> Coverage:
+    coverage = Coverage()
+    most = max(scorer.worth, default=1.0)
+    for unit, worth in zip(units, scorer.worth, strict=True):
+        steps = max(1, round(5 * worth / most))
+        for bitmap, points in zip(unit.tiers, _TIER_POINTS, strict=True):
+            if bitmap:
+                coverage.add(bitmap, points * steps)
+    return coverage
+
+
+def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) -> tuple[int, int]:
+    """The documents that match, and the highest coverage among them.
+
+    Where some have every word, those without guessing, only they can match. Else up to three words must all be
+    there in some guise, and of more than three one in four may be missing.
+    """
+    count = len(units)
+    whole = among
+    for unit in units:
+        whole &= unit.tiers[0] | unit.tiers[1]
+        if not whole:
+            break
+    if whole and not is_long:
+        among = whole
+    else:
+        having = Coverage()
+        for unit in units:
+            having.add(unit.somewhere, 1)
+        among = having.at_least(count // 2 if is_long else count - count // 4, among)
+    level = coverage.best(among)
+    return coverage.at_least(max(1, int(level * _MATCHING)), among), level
+
+
+def _candidates(coverage: Coverage, matching: int, level: int) -> list[int]:
+    """The documents to look at more closely: those that cover most, about :data:`CLOSER` of them."""
+    low, high = 0, level
+    while low < high:  # the lowest level at which there are not too many
+        middle = (low + high) // 2
+        if coverage.at_least(middle, matching).bit_count() > CLOSER:
+            low = middle + 1
+        else:
+            high = middle
+    sure = coverage.at_least(low, matching)
+    found = numbers_in(sure)
+    if len(found) < CLOSER // 2:
+        found += numbers_in(coverage.at_least(max(0, low - 1), matching) & ~sure, CLOSER - len(found))
+    return found[:CLOSER]
+
+
+def _spelt(
+    question: Question, contents: Contents, scored: list[tuple[float, int, Answered, list[int]]], tuned: Weights
+) -> list[Ranked]:
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import LCSseq
+
+    vocabulary = contents.vocabulary
+    tokens, token_of = vocabulary.tokens, vocabulary.token_of
+    ranked: list[Ranked] = []
+    typed = question.bare
+    asked = [unit.word.token for unit in question.units]
+    for score, document, answered, words in scored:
+        likeness = 0.0
+        for field in _fields(words, contents) if question.is_long else [answered.field]:
+            if field < 0:
+                continue
+            text = _field_tokens(words, field, contents, tokens, token_of)
+            if question.is_long:
+                common = LCSseq.similarity(asked, text)
+                likeness = max(likeness, 0.75 * common / len(asked) + 0.25 * common / (len(text) or 1))
+            else:
+                written = " ".join(text)
+                likeness = fuzz.partial_ratio(typed, written) / 100
+                if len(written) < len(typed):
+                    likeness *= len(written) / len(typed)
+        ranked.append(Ranked(score + tuned.spelling * likeness, document))
+    return ranked
+
+
+def _fields(words: list[int], contents: Contents) -> list[int]:
+    return [place for place, form in enumerate(words) if form in contents.fields]
+
+
+def _field_tokens(
+    words: list[int], field: int, contents: Contents, tokens: list[str], token_of: object
+) -> list[str]:
+    text: list[str] = []
+    for form in words[field + 1 :]:
+        if form in contents.fields:
+            break
+        text.append(tokens[token_of[form]])  # type: ignore[index]
+    return text
+
+
+def _with_kin(
+    best: list[Ranked], matching: int, among: int, contents: Contents
+) -> tuple[list[Ranked], int]:
+    """After the passage that was pasted, the other wordings of the same thing."""
+    if not best:
+        return best, matching
+    first = best[0]
+    kin: list[int] = []
+    other = contents.kin[first.document]
+    while other != first.document and len(kin) < 64:
+        if among >> other & 1:
+            kin.append(other)
+        other = contents.kin[other]
+    known = set(kin)
+    rest = [item for item in best if item.document not in known]
+    for document in kin:
+        matching |= 1 << document
+    score = min(first.score, 1.0)
+    return [first, *(Ranked(score * 0.999, document) for document in sorted(kin)), *rest[1:]], matching
