@@ -7,10 +7,15 @@ whatever the number of documents.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Coverage:
-    def __init__(self) -> None:
-        self._planes: list[int] = []
+    def __init__(self, planes: Iterable[int] = ()) -> None:
+        self._planes = list(planes)
+
+    def copy(self) -> Coverage:
+        return Coverage(self._planes)
 
     def add(self, bitmap: int, weight: int) -> None:
         """Adds ``weight`` to the sum of every document in ``bitmap``."""

@@ -25,14 +25,14 @@ class Damaged(ValueError):
 
 def dump(contents: Contents) -> bytes:
     """All of an index but the texts of its documents."""
-    postings, vocabulary = contents.postings, contents.vocabulary
+    postings, pairs, vocabulary = contents.postings, contents.pairs, contents.vocabulary
     texts = [json.dumps(part).encode() for part in (contents.ids, vocabulary.tokens, vocabulary.forms, contents.names)]
     sequences: list[Sequence[int]] = [
-        vocabulary.token_of, postings.count, postings.start, postings.sparse,
-        contents.words, contents.bounds, contents.shared, contents.kin,
+        vocabulary.token_of, postings.count, postings.start, postings.sparse, pairs.count, pairs.start, pairs.sparse,
+        contents.words, contents.bounds, contents.shared, contents.shared_bounds, contents.kin,
     ]  # fmt: skip
     arrays = [(_code(part), bytes(memoryview(part))) for part in sequences]  # type: ignore[arg-type]
-    parts = [*texts, *(data for _, data in arrays), bytes(postings.dense)]
+    parts = [*texts, *(data for _, data in arrays), bytes(postings.dense), bytes(pairs.dense)]
     header = json.dumps(
         {
             "order": sys.byteorder,
@@ -82,9 +82,12 @@ def _contents(header: dict[str, Any], data: memoryview, at: int) -> Contents:
         parts.append(data[at : at + size])
         at += size + -(at + size) % 8
     ids, tokens, forms, names = (json.loads(bytes(part)) for part in parts[:4])
-    token_of, count, start, sparse, words, bounds, shared, kin = (
-        part.cast(code) for part, code in zip(parts[4:12], header["codes"], strict=True)
-    )
-    postings = Postings(header["documents"], count, start, sparse, parts[12])
+    token_of, *numbers = (part.cast(code) for part, code in zip(parts[4:16], header["codes"], strict=True))
+    words, bounds, shared, shared_bounds, kin = numbers[6:]
+    count, start, sparse = numbers[:3]
+    postings = Postings(header["documents"], count, start, sparse, parts[16])
+    count, start, sparse = numbers[3:6]
+    pairs = Postings(header["documents"], count, start, sparse, parts[17])
     fields = {int(form): str(name) for form, name in header["fields"]}
-    return Contents(ids, Vocabulary(tokens, forms, token_of), postings, words, bounds, shared, kin, fields, names)
+    vocabulary = Vocabulary(tokens, forms, token_of)
+    return Contents(ids, vocabulary, postings, pairs, words, bounds, shared, shared_bounds, kin, fields, names)

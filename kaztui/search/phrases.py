@@ -37,12 +37,14 @@ def having(phrase: str, reader: Reader, among: int) -> Iterator[int | None]:
 def _in_document(
     parts: list[frozenset[int]], contents: Contents, document: int, shared: dict[int, bool]
 ) -> bool:
-    if _in_words(parts, contents.own_words(document)):
+    if _in_words(parts, contents.stretch(document)):
         return True
-    place = contents.shared[document]
-    if place not in shared:
-        shared[place] = _in_words(parts, contents.shared_words(document))
-    return shared[place]
+    for number in contents.shared_by(document):
+        if number not in shared:
+            shared[number] = _in_words(parts, contents.stretch(len(contents.ids) + number))
+        if shared[number]:
+            return True
+    return False
 
 
 def _in_words(parts: list[frozenset[int]], words: list[int]) -> bool:

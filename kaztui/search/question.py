@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from heapq import nlargest
 
 from ..text import fold_map
-from .contents import Contents
+from .contents import Contents, bucket, code
 from .days import days_in
 from .expand import LIKELY, SURE, Expander, Term, Terms
 from .words import Word, words_in, words_of
@@ -16,6 +17,9 @@ MAX_CHARACTERS = 2_000
 LONG = 14
 """Words from which a query is a pasted passage: its words are taken as they are, their order says the rest."""
 MAX_WORDS = 96
+PAIRED_TERMS = 14
+"""Forms of a word that are looked up beside those of the next."""
+_KEPT_BYTES = 8 << 20
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ class Unit:
     word: Word
     terms: Terms = field(default_factory=dict)
     tiers: tuple[int, int, int] = (0, 0, 0)
+    codes: tuple[int, ...] = ()
+    """Codes of the tokens that it most likely is, for looking up pairs."""
 
     @property
     def somewhere(self) -> int:
@@ -48,6 +54,8 @@ class Question:
     def __init__(self, units: list[Unit], sequences: list[Sequence_], *, is_long: bool) -> None:
         self.units, self.sequences, self.is_long = units, sequences, is_long
         self.bare = " ".join(unit.word.token for unit in units)
+        self.pairs: list[int] = [0] * len(units)
+        """For each unit the documents in which it stands right after the one before."""
 
 
 class Reader:
@@ -56,7 +64,9 @@ class Reader:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.expander = Expander(contents.vocabulary, contents.postings)
-        self._bitmaps: dict[tuple[str, str, bool, bool, bool], tuple[int, int, int]] = {}
+        self._bitmaps: dict[tuple[str, str, bool, bool, bool], tuple[tuple[int, int, int], tuple[int, ...]]] = {}
+        kept = max(16, min(1_024, _KEPT_BYTES // (len(contents.ids) // 8 + 64)))
+        self._side_by_side = lru_cache(maxsize=kept)(self._pair)
 
     @cached_property
     def _names(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
@@ -93,7 +103,11 @@ class Reader:
             mine = [sequence for sequence in sequences if sequence.first <= place <= sequence.last]
             if mine:
                 self._widen(unit, mine)
-        return Question(units, sequences, is_long=is_long)
+        question = Question(units, sequences, is_long=is_long)
+        if not is_long:
+            for place in range(1, len(units)):
+                question.pairs[place] = self._side_by_side(units[place - 1].codes, units[place].codes)
+        return question
 
     def _is_keys(self, unit: Unit) -> bool:
         return bool(self.expander.decoded(unit.word.token))
@@ -175,12 +189,21 @@ class Reader:
         word = unit.word
         key = (word.form, word.token, unfinished, thorough, keys)
         unit.terms = self.expander.expand(*key)
-        tiers = self._bitmaps.get(key)
-        if tiers is None:
+        known = self._bitmaps.get(key)
+        if known is None:
             if len(self._bitmaps) >= 64:
                 self._bitmaps.clear()
-            tiers = self._bitmaps[key] = self._tiers(unit.terms)
-        unit.tiers = tiers
+            known = self._bitmaps[key] = self._tiers(unit.terms), self._codes(unit.terms)
+        unit.tiers, unit.codes = known
+
+    def _codes(self, terms: Terms) -> tuple[int, ...]:
+        vocabulary, counts = self.contents.vocabulary, self.contents.postings.count
+        best = nlargest(PAIRED_TERMS, terms.items(), key=lambda item: (item[1].strength, counts[item[0]]))
+        return tuple({code(vocabulary.tokens[vocabulary.token_of[form]]): None for form, _ in best})
+
+    def _pair(self, first: tuple[int, ...], second: tuple[int, ...]) -> int:
+        size = len(self.contents.ids)
+        return self.contents.pairs.union({bucket(a, b, size) for a in first for b in second})
 
     def _tiers(self, terms: Terms) -> tuple[int, int, int]:
         postings = self.contents.postings

@@ -16,11 +16,12 @@ from .postings import numbers_in
 from .question import Question, Unit
 from .score import TUNED, Answered, Scorer, Weights
 
-CLOSER = 220
+CLOSER = 90
 """Documents that are scored one by one, at most about."""
 SPELT = 40
 """Documents whose spelling is compared, at most."""
 _TIER_POINTS = (4, 3, 2)
+_PAIR_POINTS = 3
 _MATCHING = 0.7
 """A document matches if it covers this share of what the best one covers."""
 _SLICE = 24
@@ -69,12 +70,14 @@ def rank(
     scorer = Scorer(question, contents, field_weight, tuned)
     coverage = _covered(units, scorer)
     yield None
-    matching, level = _matching(units, coverage, among, question.is_long)
+    whole, matching, level = _matching(units, coverage, among, question.is_long)
     if not matching:
         yield Ranking(0, [], coverage, 0)
         return
+    promising = _beside(question, coverage, scorer)
+    yield None
     scored: list[tuple[float, int, Answered, list[int]]] = []
-    for count, document in enumerate(_candidates(coverage, matching, level), 1):
+    for count, document in enumerate(_candidates(promising, matching, promising.best(matching)), 1):
         score, answered, words = scorer.score(document)
         scored.append((score, document, answered, words))
         if count % _SLICE == 0:
@@ -84,6 +87,9 @@ def rank(
     spelt = _spelt(question, contents, scored[:SPELT], tuned)
     yield None
     best = sorted([*spelt, *best], key=lambda item: (-item.score, item.document))
+    if whole >> best[0].document & 1:  # what was typed is there, and nothing that was only meant is better
+        matching = whole
+        best = [item for item in best if whole >> item.document & 1]
     if question.is_long:
         best, matching = _with_kin(best, matching, among, contents)
     yield Ranking(matching, [Ranked(max(0.0, min(1.0, score)), document) for score, document in best], coverage, level)
@@ -100,27 +106,34 @@ def _covered(units: list[Unit], scorer: Scorer) -> Coverage:
     return coverage
 
 
-def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) -> tuple[int, int]:
-    """The documents that match, and the highest coverage among them.
+def _beside(question: Question, coverage: Coverage, scorer: Scorer) -> Coverage:
+    """The coverage, with points for words that stand side by side as they were typed."""
+    promising = coverage.copy()
+    most = max(scorer.worth, default=1.0)
+    for place, bitmap in enumerate(question.pairs):
+        if bitmap:
+            steps = max(1, round(5 * min(scorer.worth[place - 1], scorer.worth[place]) / most))
+            promising.add(bitmap, _PAIR_POINTS * steps)
+    return promising
 
-    Where some have every word, those without guessing, only they can match. Else up to three words must all be
-    there in some guise, and of more than three one in four may be missing.
+
+def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) -> tuple[int, int, int]:
+    """The documents that have every word as typed; those that may match; and the highest coverage among them.
+
+    Up to three words must all be there in some guise; of more, one in four may be missing.
     """
     count = len(units)
-    whole = among
+    having = Coverage()
     for unit in units:
-        whole &= unit.tiers[0] | unit.tiers[1]
+        having.add(unit.somewhere, 1)
+    among = having.at_least(count // 2 if is_long else count - count // 4, among)
+    whole = 0 if is_long else among
+    for unit in units:
         if not whole:
             break
-    if whole and not is_long:
-        among = whole
-    else:
-        having = Coverage()
-        for unit in units:
-            having.add(unit.somewhere, 1)
-        among = having.at_least(count // 2 if is_long else count - count // 4, among)
+        whole &= unit.tiers[0] | unit.tiers[1]
     level = coverage.best(among)
-    return coverage.at_least(max(1, int(level * _MATCHING)), among), level
+    return whole, coverage.at_least(max(1, int(level * _MATCHING)), among), level
 
 
 def _candidates(coverage: Coverage, matching: int, level: int) -> list[int]:

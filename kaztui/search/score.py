@@ -60,7 +60,7 @@ class Scorer:
         for number, sequence in enumerate(question.sequences):
             for form in sequence.parts[0]:
                 self._hits.setdefault(form, []).append((-1 - number, 0.0))  # type: ignore[union-attr]
-        self._shared: dict[int, Answered] = {}
+        self._shared: dict[int, Answered | None] = {}
 
     @property
     def worth(self) -> Sequence[float]:
@@ -70,15 +70,16 @@ class Scorer:
     def score(self, document: int) -> tuple[float, Answered, list[int]]:
         """The score but for spelling, with what it was made of and the document's own words."""
         contents = self._contents
-        words = contents.own_words(document)
-        own = self._answer(words)
-        shared = self._answer_shared(document)
-        best = [a if a > b else b for a, b in zip(own.best, shared.best, strict=True)]
-        strength = [a if a > b else b for a, b in zip(own.strength, shared.strength, strict=True)]
-        if own.together + own.neighbours >= shared.together + shared.neighbours:
-            together, neighbours, field = own.together, own.neighbours, own.field
-        else:
-            together, neighbours, field = shared.together, shared.neighbours, -1
+        words = contents.stretch(document)
+        best, strength, together, neighbours, field = self._answer(words)
+        for number in contents.shared_by(document):
+            shared = self._answer_shared(number)
+            if shared is None:
+                continue
+            best = [a if a > b else b for a, b in zip(best, shared.best, strict=True)]
+            strength = [a if a > b else b for a, b in zip(strength, shared.strength, strict=True)]
+            if shared.together + shared.neighbours > together + neighbours:
+                together, neighbours, field = shared.together, shared.neighbours, -1
         tuned = self._tuned
         covered = sum(map(float.__mul__, self._worth, best)) / self._total
         score = (
@@ -91,12 +92,12 @@ class Scorer:
             score += tuned.exact
         return score, Answered(best, strength, together, neighbours, field), words
 
-    def _answer_shared(self, document: int) -> Answered:
-        place = self._contents.shared[document]
-        answered = self._shared.get(place)
-        if answered is None:
-            answered = self._shared[place] = self._answer(self._contents.shared_words(document))
-        return answered
+    def _answer_shared(self, number: int) -> Answered | None:
+        """What a shared stretch answers; None for nothing. Many candidates share few of them."""
+        if number not in self._shared:
+            answered = self._answer(self._contents.stretch(len(self._contents.ids) + number))
+            self._shared[number] = answered if any(answered.best) else None
+        return self._shared[number]
 
     def _answer(self, words: list[int]) -> Answered:
         hits = self._hits

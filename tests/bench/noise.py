@@ -107,7 +107,7 @@ class Maker:
             "word prefixes": self._begun, "telex": self._telex, "vni": self._vni,
             "three broken syllables": self._broken,
         }[kind]  # fmt: skip
-        return " ".join(spoil(word) for word in words)
+        return " ".join(spoil(word) if word.isalpha() else word for word in words)
 
     def _fragment(self, quote: Told, size: int, *, in_order: bool) -> list[str] | None:
         """Some words in a row that no other statement has, in that order or (else) in any."""
@@ -134,7 +134,7 @@ class Maker:
 
     def _keywords(self, quote: Told, count: int, speaker: tuple[str, ...] | None) -> list[str] | None:
         """Words of the quote that together are in its statement only (of those of its speaker)."""
-        tokens = [token for token in dict.fromkeys(_bare(quote.text)) if len(token) > 2]
+        tokens = [token for token in dict.fromkeys(_bare(quote.text)) if len(token) > 2 and token.isalpha()]
         if len(tokens) < count:
             return None
         tokens.sort(key=lambda token: len(self._statements_with[token]))
@@ -215,7 +215,7 @@ class Maker:
 
     def _begun(self, word: str) -> str:
         word = fold(word)
-        return word[: max(2, round(len(word) * self._random.uniform(0.5, 0.8)))]
+        return word[: max(3, round(len(word) * self._random.uniform(0.5, 0.8)))]
 
     def _telex(self, word: str) -> str:
         return _keys(word, _TELEX_TONE, _telex_letter, self._random.random() < 0.5)
