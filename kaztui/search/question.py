@@ -56,6 +56,9 @@ class Question:
         self.bare = " ".join(unit.word.token for unit in units)
         self.pairs: list[int] = [0] * len(units)
         """For each unit the documents in which it stands right after the one before."""
+        unsure = sum(not unit.tiers[0] for unit in units)
+        self.is_noisy = not is_long and unsure * 3 >= len(units)
+        """Whether many of its words are in no document as they were typed."""
 
 
 class Reader:

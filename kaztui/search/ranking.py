@@ -14,14 +14,17 @@ from .contents import Contents
 from .coverage import Coverage
 from .postings import numbers_in
 from .question import Question, Unit
-from .score import TUNED, Answered, Scorer, Weights
+from .score import TUNED, Scored, Scorer, Weights
 
 CLOSER = 90
 """Documents that are scored one by one, at most about."""
 SPELT = 40
 """Documents whose spelling is compared, at most."""
 _TIER_POINTS = (4, 3, 2)
+_NOISY_POINTS = (4, 4, 3)
 _PAIR_POINTS = 3
+_PROMISING = 0.6
+"""A document is looked at more closely if it promises this share of what the best one does."""
 _MATCHING = 0.7
 """A document matches if it covers this share of what the best one covers."""
 _SLICE = 24
@@ -68,7 +71,7 @@ def rank(
     """Yields None whenever some milliseconds' work is done, and in the end the ranking."""
     units = question.units
     scorer = Scorer(question, contents, field_weight, tuned)
-    coverage = _covered(units, scorer)
+    coverage = _covered(units, scorer, _NOISY_POINTS if question.is_noisy else _TIER_POINTS)
     yield None
     whole, matching, level = _matching(units, coverage, among, question.is_long)
     if not matching:
@@ -76,15 +79,14 @@ def rank(
         return
     promising = _beside(question, coverage, scorer)
     yield None
-    scored: list[tuple[float, int, Answered, list[int]]] = []
+    scored: list[Scored] = []
     for count, document in enumerate(_candidates(promising, matching, promising.best(matching)), 1):
-        score, answered, words = scorer.score(document)
-        scored.append((score, document, answered, words))
+        scored.append(scorer.score(document))
         if count % _SLICE == 0:
             yield None
-    scored.sort(key=lambda item: (-item[0], item[1]))
-    best = [Ranked(score, document) for score, document, _, _ in scored[SPELT:]]
-    spelt = _spelt(question, contents, scored[:SPELT], tuned)
+    scored.sort(key=lambda item: (-item.score, item.document))
+    best = [Ranked(item.score, item.document) for item in scored[SPELT:]]
+    spelt = _spelt(question, contents, scored[:SPELT], scorer, tuned)
     yield None
     best = sorted([*spelt, *best], key=lambda item: (-item.score, item.document))
     if whole >> best[0].document & 1:  # what was typed is there, and nothing that was only meant is better
@@ -95,12 +97,12 @@ def rank(
     yield Ranking(matching, [Ranked(max(0.0, min(1.0, score)), document) for score, document in best], coverage, level)
 
 
-def _covered(units: list[Unit], scorer: Scorer) -> Coverage:
+def _covered(units: list[Unit], scorer: Scorer, tier_points: tuple[int, ...]) -> Coverage:
     coverage = Coverage()
     most = max(scorer.worth, default=1.0)
     for unit, worth in zip(units, scorer.worth, strict=True):
         steps = max(1, round(5 * worth / most))
-        for bitmap, points in zip(unit.tiers, _TIER_POINTS, strict=True):
+        for bitmap, points in zip(unit.tiers, tier_points, strict=True):
             if bitmap:
                 coverage.add(bitmap, points * steps)
     return coverage
@@ -138,7 +140,7 @@ def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) 
 
 def _candidates(coverage: Coverage, matching: int, level: int) -> list[int]:
     """The documents to look at more closely: those that cover most, about :data:`CLOSER` of them."""
-    low, high = 0, level
+    low, high = int(level * _PROMISING), level
     while low < high:  # the lowest level at which there are not too many
         middle = (low + high) // 2
         if coverage.at_least(middle, matching).bit_count() > CLOSER:
@@ -147,53 +149,62 @@ def _candidates(coverage: Coverage, matching: int, level: int) -> list[int]:
             high = middle
     sure = coverage.at_least(low, matching)
     found = numbers_in(sure)
-    if len(found) < CLOSER // 2:
-        found += numbers_in(coverage.at_least(max(0, low - 1), matching) & ~sure, CLOSER - len(found))
+    if len(found) < CLOSER // 2 and low > int(level * _PROMISING):
+        found += numbers_in(coverage.at_least(low - 1, matching) & ~sure, CLOSER - len(found))
     return found[:CLOSER]
 
 
 def _spelt(
-    question: Question, contents: Contents, scored: list[tuple[float, int, Answered, list[int]]], tuned: Weights
+    question: Question, contents: Contents, scored: list[Scored], scorer: Scorer, tuned: Weights
 ) -> list[Ranked]:
+    """Scores with what letters say: how much of what was typed stands in the field that answers it."""
+    alike = _passage_alike if question.is_long else _words_alike
+    return [
+        Ranked(item.score + tuned.spelling * alike(question, contents, item, scorer), item.document)
+        for item in scored
+    ]
+
+
+def _words_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
+    """The likeness of the units that the best field answers, and what names and titles answer of the others."""
     from rapidfuzz import fuzz
+
+    if item.field < 0:
+        return item.named
+    others = [unit for unit in range(len(question.units)) if unit not in item.told] if item.named else []
+    units = [unit for unit in range(len(question.units)) if unit not in others]
+    typed = " ".join([question.units[unit].word.token for unit in units])
+    written = " ".join(_field_tokens(item.words, item.field, contents))
+    likeness = fuzz.partial_ratio(typed, written) / 100
+    if len(written) < len(typed):
+        likeness *= len(written) / len(typed)
+    return likeness * scorer.share(units) + item.named if others else likeness
+
+
+def _passage_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
+    """How much of a pasted passage stands in one field in that order, and how much of that field is it.
+
+    By words: partial_ratio is approximate beyond 64 characters.
+    """
     from rapidfuzz.distance import LCSseq
 
-    vocabulary = contents.vocabulary
-    tokens, token_of = vocabulary.tokens, vocabulary.token_of
-    ranked: list[Ranked] = []
-    typed = question.bare
     asked = [unit.word.token for unit in question.units]
-    for score, document, answered, words in scored:
-        likeness = 0.0
-        for field in _fields(words, contents) if question.is_long else [answered.field]:
-            if field < 0:
-                continue
-            text = _field_tokens(words, field, contents, tokens, token_of)
-            if question.is_long:
-                common = LCSseq.similarity(asked, text)
-                likeness = max(likeness, 0.75 * common / len(asked) + 0.25 * common / (len(text) or 1))
-            else:
-                written = " ".join(text)
-                likeness = fuzz.partial_ratio(typed, written) / 100
-                if len(written) < len(typed):
-                    likeness *= len(written) / len(typed)
-        ranked.append(Ranked(score + tuned.spelling * likeness, document))
-    return ranked
+    best = 0.0
+    for place in _fields(item.words, contents):
+        written = _field_tokens(item.words, place, contents)
+        common = LCSseq.similarity(asked, written)
+        best = max(best, 0.75 * common / len(asked) + 0.25 * common / (len(written) or 1))
+    return best
 
 
 def _fields(words: list[int], contents: Contents) -> list[int]:
     return [place for place, form in enumerate(words) if form in contents.fields]
 
 
-def _field_tokens(
-    words: list[int], field: int, contents: Contents, tokens: list[str], token_of: object
-) -> list[str]:
-    text: list[str] = []
-    for form in words[field + 1 :]:
-        if form in contents.fields:
-            break
-        text.append(tokens[token_of[form]])  # type: ignore[index]
-    return text
+def _field_tokens(words: list[int], field: int, contents: Contents) -> list[str]:
+    tokens, token_of = contents.vocabulary.tokens, contents.vocabulary.token_of
+    end = next((place for place in range(field + 1, len(words)) if words[place] in contents.fields), len(words))
+    return [tokens[token_of[form]] for form in words[field + 1 : end]]
 
 
 def _with_kin(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import log
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
 from typing import NamedTuple
 
 from .contents import Contents
+from .expand import SURE
 from .question import Question
 
 _NEAR = 3
@@ -22,20 +23,36 @@ class Weights(NamedTuple):
     spelling: float = 0.30
     exact: float = 0.10
     length: float = 0.015
+    leniency: float = 0.1
+    """Added to what is likely or less in a query whose words are mostly unknown: its typist is careless."""
+    severity: float = 0.8
+    """By this is multiplied what is likely or less where documents have the word as typed."""
+    partial: float = 0.5
+    """What a word of a name counts for where hardly anything else of that name is asked for."""
 
 
 TUNED = Weights()
+_Units = dict[int, float]
 
 
-class Answered(NamedTuple):
-    """Of one stretch of words: best strength × field weight of each unit, best plain strength of each, the best
-    field's share of the question with its neighbours, and that field's number."""
+class _Field(NamedTuple):
+    """What a field answers: unit → strength × weight; unit → how near the unit before; and where it begins."""
 
-    best: list[float]
-    strength: list[float]
-    together: float
-    neighbours: float
+    units: _Units
+    pairs: _Units
+    place: int
+
+
+class Scored(NamedTuple):
+    """A document's score but for spelling; its words; its best field, and the units that this field answers
+    better than names and titles do."""
+
+    score: float
+    document: int
+    words: list[int]
     field: int
+    told: list[int]
+    named: float
 
 
 class Scorer:
@@ -49,130 +66,170 @@ class Scorer:
         self._worth = [log(1 + documents / max(1, _common(unit.tiers))) for unit in question.units]
         self._total = sum(self._worth) or 1.0
         count = len(question.units)
+        self._count = count
         self._pairs = [min(self._worth[i - 1], self._worth[i]) if i else 0.0 for i in range(count)]
         self._pair_total = sum(self._pairs) or 1.0
-        self._field_weight = field_weight
         self._hits: dict[int, float | list[tuple[int, float]]] = dict(field_weight)
-        self._starts: dict[int, list[int]] = {}
         for place, unit in enumerate(question.units):
+            sure = bool(unit.tiers[0]) and not question.is_noisy
             for form, term in unit.terms.items():
-                self._hits.setdefault(form, []).append((place, term.strength))  # type: ignore[union-attr]
+                strength = term.strength
+                if strength < SURE:
+                    if question.is_noisy:
+                        strength += tuned.leniency
+                    elif sure and term.how == "typo":
+                        strength *= tuned.severity
+                self._hits.setdefault(form, []).append((place, strength))  # type: ignore[union-attr]
         for number, sequence in enumerate(question.sequences):
             for form in sequence.parts[0]:
                 self._hits.setdefault(form, []).append((-1 - number, 0.0))  # type: ignore[union-attr]
-        self._shared: dict[int, Answered | None] = {}
+        self._forms = frozenset(self._hits).difference(field_weight)
+        self._shared: dict[int, _Field | None] = {}
 
     @property
     def worth(self) -> Sequence[float]:
         """What each unit tells: the logarithm of how rare it is."""
         return self._worth
 
-    def score(self, document: int) -> tuple[float, Answered, list[int]]:
-        """The score but for spelling, with what it was made of and the document's own words."""
-        contents = self._contents
-        words = contents.stretch(document)
-        best, strength, together, neighbours, field = self._answer(words)
+    def score(self, document: int) -> Scored:
+        """What a document's words are worth, all of its fields considered."""
+        contents, worth, tuned = self._contents, self._worth, self._tuned
+        names: _Units = {}
+        name_pairs: _Units = {}
         for number in contents.shared_by(document):
             shared = self._answer_shared(number)
-            if shared is None:
-                continue
-            best = [a if a > b else b for a, b in zip(best, shared.best, strict=True)]
-            strength = [a if a > b else b for a, b in zip(strength, shared.strength, strict=True)]
-            if shared.together + shared.neighbours > together + neighbours:
-                together, neighbours, field = shared.together, shared.neighbours, -1
-        tuned = self._tuned
-        covered = sum(map(float.__mul__, self._worth, best)) / self._total
-        score = (
-            tuned.covered * covered
-            + tuned.together * together
-            + tuned.neighbours * neighbours
-            - tuned.length * log(1 + len(words))
-        )
-        if min(strength, default=0.0) >= 0.95:
+            if shared is not None:
+                _raise(names, shared.units)
+                _raise(name_pairs, shared.pairs)
+        words = contents.stretch(document)
+        best = dict(names)
+        top, top_field, told = 0.0, -1, {}
+        if names:
+            top = self._sum(names, name_pairs)
+        for field in self._answer(words, shared=False):
+            _raise(best, field.units)
+            if names:
+                value = self._sum(_raised(names, field.units), _raised(name_pairs, field.pairs))
+            else:
+                value = self._sum(field.units, field.pairs)
+            if value > top:
+                top, top_field, told = value, field.place, field.units
+        covered = sum([worth[unit] * value for unit, value in best.items()]) / self._total
+        score = tuned.covered * covered + top - tuned.length * log(1 + len(words))
+        if len(best) == self._count and min(best.values()) >= 0.8:
             score += tuned.exact
-        return score, Answered(best, strength, together, neighbours, field), words
+        mine = [unit for unit, value in told.items() if value >= names.get(unit, 0.0)]
+        named = sum([worth[unit] * value for unit, value in names.items() if unit not in mine]) / self._total
+        return Scored(score, document, words, top_field, sorted(mine), named)
 
-    def _answer_shared(self, number: int) -> Answered | None:
+    def share(self, units: Iterable[int]) -> float:
+        """The part of the question that some units are, 0–1."""
+        return sum([self._worth[unit] for unit in units]) / self._total
+
+    def _sum(self, units: _Units, pairs: _Units) -> float:
+        worth = self._worth
+        together = sum([worth[unit] * value for unit, value in units.items()]) / self._total
+        return self._tuned.together * together + self._tuned.neighbours * sum(pairs.values()) / self._pair_total
+
+    def _answer_shared(self, number: int) -> _Field | None:
         """What a shared stretch answers; None for nothing. Many candidates share few of them."""
         if number not in self._shared:
-            answered = self._answer(self._contents.stretch(len(self._contents.ids) + number))
-            self._shared[number] = answered if any(answered.best) else None
+            words = self._contents.stretch(len(self._contents.ids) + number)
+            found: _Field | None = None
+            if not self._forms.isdisjoint(words):
+                found = _Field({}, {}, -1)
+                for field in self._answer(words, shared=True):
+                    _raise(found.units, field.units)
+                    _raise(found.pairs, field.pairs)
+            self._shared[number] = found
         return self._shared[number]
 
-    def _answer(self, words: list[int]) -> Answered:
+    def _answer(self, words: list[int], *, shared: bool) -> list[_Field]:
+        """What each field of a stretch answers."""
         hits = self._hits
-        worth = self._worth
-        count = len(worth)
-        best = [0.0] * count
-        strength = [0.0] * count
-        here: dict[int, float] = {}
-        pairs: dict[int, float] = {}
-        last = [-9] * count
-        weight = 1.0
-        top = top_neighbours = 0.0
-        top_field = field = -1
+        fields: list[_Field] = []
+        units: _Units = {}
+        pairs: _Units = {}
+        last = [-9] * self._count
+        weight, begun, matched = 1.0, -1, 0
         for place, form in enumerate(words):
             found = hits.get(form)
             if found is None:
                 continue
             if found.__class__ is float:
-                if here:
-                    together = sum([worth[i] * s for i, s in here.items()]) * weight / self._total
-                    neighbours = sum(pairs.values()) * weight / self._pair_total
-                    if together + neighbours > top + top_neighbours:
-                        top, top_neighbours, top_field = together, neighbours, field
-                    here.clear()
-                    pairs.clear()
-                weight, field = found, place  # type: ignore[assignment]
-                last = [-9] * count
+                if units:
+                    part = min(1.0, matched / (place - begun - 1)) if shared else 1.0
+                    fields.append(self._weighted(units, pairs, begun, weight, part))
+                    units, pairs = {}, {}
+                weight, begun, matched = found, place, 0  # type: ignore[assignment]
+                last = [-9] * self._count
                 continue
-            for unit, s in found:  # type: ignore[union-attr]
+            matched += 1
+            for unit, strength in found:  # type: ignore[union-attr]
                 if unit < 0:
-                    self._follow(-1 - unit, words, place, here, pairs, last, best, strength, weight)
+                    matched += self._follow(-1 - unit, words, place, units, pairs, last)
                     continue
-                if s > here.get(unit, 0.0):
-                    here[unit] = s
-                    if s > strength[unit]:
-                        strength[unit] = s
-                    if s * weight > best[unit]:
-                        best[unit] = s * weight
+                if strength > units.get(unit, 0.0):
+                    units[unit] = strength
+                if unit:
+                    gap = place - last[unit - 1]
+                    if 0 < gap <= _NEAR:
+                        self._pair(pairs, units, unit, gap, strength)
                 last[unit] = place
-                if unit and place - last[unit - 1] <= _NEAR and last[unit - 1] != place:
-                    self._pair(pairs, here, unit, place - last[unit - 1], s)
-        if here:
-            together = sum([worth[i] * s for i, s in here.items()]) * weight / self._total
-            neighbours = sum(pairs.values()) * weight / self._pair_total
-            if together + neighbours > top + top_neighbours:
-                top, top_neighbours, top_field = together, neighbours, field
-        return Answered(best, strength, top, top_neighbours, top_field)
+        if units:
+            part = min(1.0, matched / (len(words) - begun - 1)) if shared else 1.0
+            fields.append(self._weighted(units, pairs, begun, weight, part))
+        return fields
 
-    def _pair(self, pairs: dict[int, float], here: dict[int, float], unit: int, gap: int, s: float) -> None:
-        value = self._pairs[unit] * s * here.get(unit - 1, 0.0)
+    def _weighted(self, units: _Units, pairs: _Units, place: int, weight: float, part: float) -> _Field:
+        weight *= self._tuned.partial + (1 - self._tuned.partial) * part
+        if weight == 1.0:
+            return _Field(units, pairs, place)
+        return _Field(
+            {unit: value * weight for unit, value in units.items()},
+            {unit: value * weight for unit, value in pairs.items()},
+            place,
+        )
+
+    def _pair(self, pairs: _Units, units: _Units, unit: int, gap: int, strength: float) -> None:
+        value = self._pairs[unit] * sqrt(strength * units.get(unit - 1, 0.0))
         if gap > 1:
             value *= 0.5
         if value > pairs.get(unit, 0.0):
             pairs[unit] = value
 
     def _follow(
-        self, number: int, words: list[int], place: int, here: dict[int, float], pairs: dict[int, float],
-        last: list[int], best: list[float], strength: list[float], weight: float,
-    ) -> None:  # fmt: skip
+        self, number: int, words: list[int], place: int, units: _Units, pairs: _Units, last: list[int]
+    ) -> int:
+        """Takes in a sequence that begins here, if one does; how many words of it follow."""
         sequence = self._question.sequences[number]
         parts = sequence.parts
         size = len(parts)
         if place + size > len(words):
-            return
+            return 0
         for offset in range(1, size):
             if words[place + offset] not in parts[offset]:
-                return
-        s = sequence.term.strength
+                return 0
+        strength = sequence.term.strength
         for unit in range(sequence.first, sequence.last + 1):
-            here[unit] = max(here.get(unit, 0.0), s)
-            strength[unit] = max(strength[unit], s)
-            best[unit] = max(best[unit], s * weight)
+            units[unit] = max(units.get(unit, 0.0), strength)
             if unit and (unit > sequence.first or place - last[unit - 1] <= _NEAR):
-                self._pair(pairs, here, unit, 1, s)
+                self._pair(pairs, units, unit, 1, strength)
             last[unit] = place + size - 1
+        return size - 1
+
+
+def _raise(units: _Units, other: _Units) -> None:
+    """Brings each of ``units`` up to what ``other`` has."""
+    for unit, value in other.items():
+        if value > units.get(unit, 0.0):
+            units[unit] = value
+
+
+def _raised(units: _Units, other: _Units) -> _Units:
+    both = dict(units)
+    _raise(both, other)
+    return both
 
 
 def _common(tiers: tuple[int, int, int]) -> int:

@@ -34,6 +34,7 @@ class Told(NamedTuple):
 
     statement: str
     text: str
+    all_text: str
     gloss: str
     names: tuple[str, ...]
 
@@ -44,8 +45,10 @@ def told(documents: Iterator[tuple[str, Mapping[str, str]]], statement_of: Calla
         names = tuple(
             text for name, text in fields.items() if name == "speaker.name" or name.startswith("speaker.aliases.")
         )
-        text = fields.get("text") or fields.get("paraphrase") or ""
-        quotes.append(Told(statement_of(id), text, fields.get("gloss", ""), names))
+        text, paraphrase = fields.get("text", ""), fields.get("paraphrase", "")
+        quotes.append(
+            Told(statement_of(id), text or paraphrase, f"{text}\n{paraphrase}", fields.get("gloss", ""), names)
+        )
     return quotes
 
 
@@ -54,7 +57,7 @@ class Maker:
 
     def __init__(self, quotes: list[Told], seed: int) -> None:
         self._quotes, self._random = quotes, Random(seed)
-        self._words = [_bare(quote.text) for quote in quotes]
+        self._words = [_bare(quote.all_text) for quote in quotes]
         self._statements_with: dict[str, set[str]] = defaultdict(set)
         self._english_with: dict[str, set[str]] = defaultdict(set)
         self._speaker_of = {quote.statement: quote.names[:1] for quote in quotes}
