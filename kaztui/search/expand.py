@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from heapq import nlargest
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .postings import Postings
 from .telex import decode, is_syllable
@@ -27,6 +27,9 @@ class Term(NamedTuple):
     how: str
 
 
+Manner = Literal["plain", "keys", "careless", "pasted"]
+"""How a whole query is typed: with care; in an input method's keys; with many typos; not at all, but pasted."""
+
 Terms = dict[int, Term]
 """Form id → how well it answers a typed word."""
 
@@ -37,6 +40,7 @@ class Expander:
     def __init__(self, vocabulary: Vocabulary, postings: Postings) -> None:
         self._vocabulary, self._postings = vocabulary, postings
         self.expand = lru_cache(maxsize=256)(self._expand)
+        self.decoded = lru_cache(maxsize=256)(self._decoded)
 
     def knows(self, token: str) -> bool:
         return self._vocabulary.find(token) is not None
@@ -57,15 +61,14 @@ class Expander:
         counts = self._postings.count
         return sum(counts[form] for form in self._vocabulary.forms_of(token))
 
-    def decoded(self, token: str) -> list[tuple[str, Word]]:
+    def _decoded(self, token: str) -> list[tuple[str, Word]]:
         """What a word is if its letters are an input method's keys, where some document has that."""
         return [
             (how, word) for how, written in decode(token) for word in words_of(written) if self.knows(word.token)
         ]
 
-    def _expand(self, form: str, token: str, unfinished: bool, thorough: bool, keys: bool) -> Terms:
-        """The terms of one word. ``unfinished``: it is being typed; ``thorough``: typos too; ``keys``: the
-        query around it is certainly typed in an input method's keys."""
+    def _expand(self, form: str, token: str, unfinished: bool, manner: Manner) -> Terms:
+        """The terms of one word; ``unfinished``: it is being typed."""
         tokens: dict[str, Term] = {}
 
         def add(found: str, strength: float, how: str) -> None:
@@ -78,15 +81,15 @@ class Expander:
         if known:
             add(token, 1.0, "exact")
         for how, word in self.decoded(token):
-            strength = 0.96 if keys or not known else 0.72
+            strength = 0.96 if manner == "keys" or not known else 0.72
             self._add_forms(terms, word.form, word.token, Term(strength, how), unfinished=False)
         for other in self._vocabulary.spelt_like(token):
             add(other, 0.88, "translit")
         if form != token and known and not form.isascii() and _is_cyrillic(form):
             tokens[token] = Term(0.98, "translit")
         self._add_prefixes(add, token, unfinished)
-        if thorough:
-            self._add_typos(add, token, unfinished, known=known or bool(terms))
+        if manner != "pasted":
+            self._add_typos(add, token, unfinished, known=known or bool(terms), careless=manner == "careless")
         best = nlargest(MAX_TERMS if not unfinished else MAX_PREFIXED, tokens.items(), key=self._rank)
         for found, term in best:
             self._add_forms(terms, form, found, term, unfinished=unfinished and term.how == "prefix")
@@ -108,15 +111,15 @@ class Expander:
                 ratio = len(token) / len(longer)
                 add(longer, 0.72 + 0.22 * ratio if unfinished else 0.5 + 0.3 * ratio, "prefix")
 
-    def _add_typos(self, add, token: str, unfinished: bool, *, known: bool) -> None:  # type: ignore[no-untyped-def]
+    def _add_typos(self, add, token: str, unfinished: bool, *, known: bool, careless: bool) -> None:  # type: ignore[no-untyped-def]
         size = len(token)
         if size < 2 or token.isdecimal():
             return
         vocabulary = self._vocabulary
         cutoff = 1 if size < 6 else 2
         for other, distance in vocabulary.near(token, cutoff):
-            if size == 2 and (len(other) < 2 or (known and sorted(other) != sorted(token))):
-                continue
+            if size == 2 and (len(other) < 2 or (known and not careless and sorted(other) != sorted(token))):
+                continue  # nearly every pair of letters is a syllable: only a careless typist meant another
             add(other, _typo_strength(token, other, distance), "typo")
         for other in vocabulary.abbreviated(token):
             add(other, 0.7, "typo")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..text import fold, fold_map, unfold_span
 from .contents import Contents
 from .expand import SURE, Term
-from .question import Question
+from .question import Question, Sequence_
 from .words import Word, words_in
 
 _ENGLISH = frozenset({"gloss", "gist"})
@@ -49,10 +49,11 @@ class Highlighter:
         for place, unit in enumerate(question.units):
             for form, term in unit.terms.items():
                 self._units.setdefault(vocabulary.forms[form], []).append((place, term))
-        self._sequences = [
-            (sequence, [frozenset(vocabulary.forms[form] for form in part) for part in sequence.parts])
-            for sequence in question.sequences
-        ]
+        self._sequences: dict[str, list[tuple[Sequence_, list[frozenset[str]]]]] = {}
+        for sequence in question.sequences:
+            parts = [frozenset(vocabulary.forms[form] for form in part) for part in sequence.parts]
+            for written in parts[0]:
+                self._sequences.setdefault(written, []).append((sequence, parts))
 
     def marked(self, fields: Mapping[str, str]) -> dict[str, list[Span]]:
         """Field → what to highlight, ascending and disjoint; of each word only its best matches."""
@@ -90,8 +91,8 @@ class Highlighter:
         return hits
 
     def _sequence_hits(self, name: str, words: list[Word], place: int) -> Iterable[_Hit]:
-        for sequence, parts in self._sequences:
-            if words[place].form not in parts[0] or place + len(parts) > len(words):
+        for sequence, parts in self._sequences.get(words[place].form, ()):
+            if place + len(parts) > len(words):
                 continue
             if all(words[place + k].form in part for k, part in enumerate(parts)):
                 for unit in range(sequence.first, sequence.last + 1):

@@ -208,7 +208,7 @@ class Index:
         question = self._reader.read(text, unfinished=unfinished)
         yield None
         if not question.units:
-            yield Answer(self, question, None, among if not text.strip() else among)
+            yield Answer(self, question, None, among)
             return
         for ranking in rank(question, self.contents, self._field_weight, among):
             if ranking is None:

@@ -10,13 +10,14 @@ from heapq import nlargest
 from ..text import fold_map
 from .contents import Contents, bucket, code
 from .days import days_in
-from .expand import LIKELY, SURE, Expander, Term, Terms
+from .expand import LIKELY, SURE, Expander, Manner, Term, Terms
 from .words import Word, words_in, words_of
 
-MAX_CHARACTERS = 2_000
+MAX_CHARACTERS = 1_000
 LONG = 14
 """Words from which a query is a pasted passage: its words are taken as they are, their order says the rest."""
 MAX_WORDS = 96
+_MOST_DAYS = 24
 PAIRED_TERMS = 14
 """Forms of a word that are looked up beside those of the next."""
 _KEPT_BYTES = 8 << 20
@@ -67,8 +68,9 @@ class Reader:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.expander = Expander(contents.vocabulary, contents.postings)
-        self._bitmaps: dict[tuple[str, str, bool, bool, bool], tuple[tuple[int, int, int], tuple[int, ...]]] = {}
+        self._bitmaps: dict[tuple[str, str, bool, Manner], tuple[tuple[int, int, int], tuple[int, ...]]] = {}
         kept = max(16, min(1_024, _KEPT_BYTES // (len(contents.ids) // 8 + 64)))
+        self._having = lru_cache(maxsize=kept)(contents.postings.union)
         self._side_by_side = lru_cache(maxsize=kept)(self._pair)
 
     @cached_property
@@ -97,11 +99,11 @@ class Reader:
             sequences += self._joined(units)
             sequences += self._named(units)
         taken = {place for sequence in sequences if sequence.term.how == "date" for place in [sequence.first]}
-        keys = sum(self._is_keys(unit) for unit in units) * 2 > len(units)
+        manner = "pasted" if is_long else self._manner([unit for n, unit in enumerate(units) if n not in taken])
         for place, unit in enumerate(units):
             if place in taken:
                 continue
-            self._expand(unit, unfinished and place == len(units) - 1, thorough=not is_long, keys=keys)
+            self._expand(unit, unfinished and place == len(units) - 1, manner)
         for place, unit in enumerate(units):
             mine = [sequence for sequence in sequences if sequence.first <= place <= sequence.last]
             if mine:
@@ -112,8 +114,13 @@ class Reader:
                 question.pairs[place] = self._side_by_side(units[place - 1].codes, units[place].codes)
         return question
 
-    def _is_keys(self, unit: Unit) -> bool:
-        return bool(self.expander.decoded(unit.word.token))
+    def _manner(self, units: Sequence[Unit]) -> Manner:
+        """How these words were typed, to judge by those that no document has."""
+        unknown = [unit.word.token for unit in units if not self.expander.knows(unit.word.token)]
+        keys = sum(bool(self.expander.decoded(unit.word.token)) for unit in units)
+        if keys * 2 > len(units) or (unknown and all(map(self.expander.decoded, unknown))):
+            return "keys"
+        return "careless" if len(units) > 2 and len(unknown) * 4 >= len(units) else "plain"
 
     def _dated(self, text: str) -> tuple[list[Unit], list[Sequence_]]:
         folded, origin = fold_map(text)
@@ -126,13 +133,14 @@ class Reader:
             token = f"{day.day}/{day.month}"
             units.append(Unit(text[start:end], Word(token, token, 0, 0)))
             place = len(units) - 1
-            for tokens in day.sequences():
-                parts = tuple(map(self.expander.forms, tokens))
-                if all(parts):
-                    sequences.append(Sequence_(place, place, parts, Term(1.0, "date")))
+            if place < _MOST_DAYS:
+                for tokens in day.sequences():
+                    parts = tuple(map(self.expander.forms, tokens))
+                    if all(parts):
+                        sequences.append(Sequence_(place, place, parts, Term(1.0, "date")))
             at = end
         units += _plain(text[at:])
-        return units[:MAX_WORDS], [sequence for sequence in sequences if sequence.last < MAX_WORDS]
+        return units[:MAX_WORDS], sequences
 
     def _joined(self, units: Sequence[Unit]) -> list[Sequence_]:
         """Two words typed as one, one typed as two."""
@@ -188,9 +196,9 @@ class Reader:
             if all(parts):
                 yield Sequence_(place, last, parts, Term(0.86 if len(other) == 1 else 0.84, "alias"))
 
-    def _expand(self, unit: Unit, unfinished: bool, *, thorough: bool, keys: bool) -> None:
+    def _expand(self, unit: Unit, unfinished: bool, manner: Manner) -> None:
         word = unit.word
-        key = (word.form, word.token, unfinished, thorough, keys)
+        key = (word.form, word.token, unfinished, manner)
         unit.terms = self.expander.expand(*key)
         known = self._bitmaps.get(key)
         if known is None:
@@ -220,7 +228,7 @@ class Reader:
         for sequence in sequences:
             bitmap = -1
             for part in sequence.parts:
-                bitmap &= self.contents.postings.union(part)
+                bitmap &= self._having(part)
             if sequence.term.strength >= SURE:
                 sure |= bitmap
             else:
@@ -230,7 +238,7 @@ class Reader:
 
 
 def _plain(text: str) -> list[Unit]:
-    return [Unit(word.token if False else text[word.start : word.end], word) for word in words_in(text)]
+    return [Unit(text[word.start : word.end], word) for word in words_in(text)]
 
 
 __all__ = ["LONG", "MAX_CHARACTERS", "Question", "Reader", "Sequence_", "Unit", "words_of"]

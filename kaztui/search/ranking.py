@@ -28,6 +28,7 @@ _PROMISING = 0.6
 _MATCHING = 0.7
 """A document matches if it covers this share of what the best one covers."""
 _SLICE = 24
+_MOST_KIN = 64
 
 
 class Ranked(NamedTuple):
@@ -68,33 +69,73 @@ def rank(
     among: int,
     tuned: Weights = TUNED,
 ) -> Iterator[Ranking | None]:
-    """Yields None whenever some milliseconds' work is done, and in the end the ranking."""
+    """Yields None whenever some milliseconds' work is done, and in the end the ranking.
+
+    Which documents match is decided among all; only then are those not in ``among`` dropped. So a filter never
+    adds a match, and what it leaves is ranked by itself.
+    """
     units = question.units
     scorer = Scorer(question, contents, field_weight, tuned)
     coverage = _covered(units, scorer, _NOISY_POINTS if question.is_noisy else _TIER_POINTS)
     yield None
-    whole, matching, level = _matching(units, coverage, among, question.is_long)
-    if not matching:
+    whole, matching, level = _matching(units, coverage, (1 << len(contents.ids)) - 1, question.is_long)
+    if not matching & among:
         yield Ranking(0, [], coverage, 0)
         return
-    promising = _beside(question, coverage, scorer)
+    closer = _Closer(question, contents, scorer, _beside(question, coverage, scorer), tuned)
     yield None
-    scored: list[Scored] = []
-    for count, document in enumerate(_candidates(promising, matching, promising.best(matching)), 1):
-        scored.append(scorer.score(document))
-        if count % _SLICE == 0:
-            yield None
-    scored.sort(key=lambda item: (-item.score, item.document))
-    best = [Ranked(item.score, item.document) for item in scored[SPELT:]]
-    spelt = _spelt(question, contents, scored[:SPELT], scorer, tuned)
-    yield None
-    best = sorted([*spelt, *best], key=lambda item: (-item.score, item.document))
-    if whole >> best[0].document & 1:  # what was typed is there, and nothing that was only meant is better
+    yield from closer.look(matching)
+    first = closer.best[0]
+    if whole >> first.document & 1:  # what was typed is there, and nothing that was only meant is better
         matching = whole
-        best = [item for item in best if whole >> item.document & 1]
+    kin: list[int] = []
     if question.is_long:
-        best, matching = _with_kin(best, matching, among, contents)
-    yield Ranking(matching, [Ranked(max(0.0, min(1.0, score)), document) for score, document in best], coverage, level)
+        kin = _kin(first.document, contents)
+        for document in kin:
+            matching |= 1 << document
+    matching &= among
+    if all(among >> item.document & 1 for item in closer.best):
+        closer.best = [item for item in closer.best if matching >> item.document & 1]
+    else:
+        yield from closer.look(matching)
+    best = closer.best
+    if kin and best and best[0].document == first.document:
+        best = _with_kin(best, [document for document in kin if among >> document & 1])
+    yield Ranking(matching, best, coverage, level)
+
+
+class _Closer:
+    """Looks closely at the most promising documents of a set; :attr:`best` are those, ranked."""
+
+    def __init__(
+        self, question: Question, contents: Contents, scorer: Scorer, promising: Coverage, tuned: Weights
+    ) -> None:
+        self._question, self._contents, self._scorer, self._promising = question, contents, scorer, promising
+        self._tuned = tuned
+        self._most = tuned.covered + tuned.together + tuned.spelling + tuned.exact
+        if len(question.units) > 1:
+            self._most += tuned.neighbours
+        self.best: list[Ranked] = []
+
+    def look(self, matching: int) -> Iterator[None]:
+        """Yields now and then."""
+        self.best = []
+        if not matching:
+            return
+        scored: list[Scored] = []
+        for count, document in enumerate(_candidates(self._promising, matching), 1):
+            scored.append(self._scorer.score(document))
+            if count % _SLICE == 0:
+                yield None
+        scored.sort(key=lambda item: (-item.score, item.document))
+        alike = _passage_alike if self._question.is_long else _words_alike
+        for place, item in enumerate(scored):
+            score = item.score
+            if place < SPELT:
+                score += self._tuned.spelling * alike(self._question, self._contents, item, self._scorer)
+            self.best.append(Ranked(max(0.0, min(1.0, score / self._most)), item.document))
+        self.best.sort(key=lambda item: (-item.score, item.document))
+        yield None
 
 
 def _covered(units: list[Unit], scorer: Scorer, tier_points: tuple[int, ...]) -> Coverage:
@@ -138,8 +179,9 @@ def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) 
     return whole, coverage.at_least(max(1, int(level * _MATCHING)), among), level
 
 
-def _candidates(coverage: Coverage, matching: int, level: int) -> list[int]:
-    """The documents to look at more closely: those that cover most, about :data:`CLOSER` of them."""
+def _candidates(coverage: Coverage, matching: int) -> list[int]:
+    """The documents to look at more closely: those that cover most, at most :data:`CLOSER` of them."""
+    level = coverage.best(matching)
     low, high = int(level * _PROMISING), level
     while low < high:  # the lowest level at which there are not too many
         middle = (low + high) // 2
@@ -152,17 +194,6 @@ def _candidates(coverage: Coverage, matching: int, level: int) -> list[int]:
     if len(found) < CLOSER // 2 and low > int(level * _PROMISING):
         found += numbers_in(coverage.at_least(low - 1, matching) & ~sure, CLOSER - len(found))
     return found[:CLOSER]
-
-
-def _spelt(
-    question: Question, contents: Contents, scored: list[Scored], scorer: Scorer, tuned: Weights
-) -> list[Ranked]:
-    """Scores with what letters say: how much of what was typed stands in the field that answers it."""
-    alike = _passage_alike if question.is_long else _words_alike
-    return [
-        Ranked(item.score + tuned.spelling * alike(question, contents, item, scorer), item.document)
-        for item in scored
-    ]
 
 
 def _words_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
@@ -207,22 +238,19 @@ def _field_tokens(words: list[int], field: int, contents: Contents) -> list[str]
     return [tokens[token_of[form]] for form in words[field + 1 : end]]
 
 
-def _with_kin(
-    best: list[Ranked], matching: int, among: int, contents: Contents
-) -> tuple[list[Ranked], int]:
-    """After the passage that was pasted, the other wordings of the same thing."""
-    if not best:
-        return best, matching
-    first = best[0]
+def _kin(document: int, contents: Contents) -> list[int]:
+    """The other wordings of what a document says, in order."""
     kin: list[int] = []
-    other = contents.kin[first.document]
-    while other != first.document and len(kin) < 64:
-        if among >> other & 1:
-            kin.append(other)
+    other = contents.kin[document]
+    while other != document and len(kin) < _MOST_KIN:
+        kin.append(other)
         other = contents.kin[other]
-    known = set(kin)
-    rest = [item for item in best if item.document not in known]
-    for document in kin:
-        matching |= 1 << document
-    score = min(first.score, 1.0)
-    return [first, *(Ranked(score * 0.999, document) for document in sorted(kin)), *rest[1:]], matching
+    return sorted(kin)
+
+
+def _with_kin(best: list[Ranked], kin: list[int]) -> list[Ranked]:
+    """After the passage that was pasted, the other wordings of the same thing."""
+    first = best[0]
+    known = {first.document, *kin}
+    beside = [Ranked(first.score * 0.999, document) for document in kin]
+    return [first, *beside, *(item for item in best if item.document not in known)]

@@ -79,7 +79,7 @@ class Vocabulary:
                         yield found, int(distance)
 
     @cached_property
-    def _heads(self) -> dict[int, dict[str, None]]:
+    def _heads(self) -> dict[int, list[str]]:
         return {}
 
     def heads_near(self, token: str, cutoff: int) -> Iterator[tuple[str, int]]:
@@ -89,11 +89,10 @@ class Vocabulary:
 
         size = len(token)
         if size not in self._heads:
-            self._heads[size] = dict.fromkeys(
-                head[:size] for length, bucket in self._by_length.items() if length > size for head in bucket
-            )
+            longer = (bucket for length, bucket in self._by_length.items() if length > size)
+            self._heads[size] = list(dict.fromkeys(token[:size] for bucket in longer for token in bucket))
         for found, distance, _ in process.extract(
-            token, list(self._heads[size]), scorer=OSA.distance, score_cutoff=cutoff, limit=24
+            token, self._heads[size], scorer=OSA.distance, score_cutoff=cutoff, limit=24
         ):
             if distance:
                 yield found, int(distance)
