@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from .days import day_tokens
+from .days import day_tokens, is_date_field
 from .postings import Postings
 from .vocabulary import NO_TOKEN, Vocabulary
 from .words import words_of
@@ -142,8 +142,8 @@ class _Building:
             named: list[str] = []
             for name, text in zip(fields[::2], fields[1::2], strict=True):
                 words.append(self.separator(name))
-                if name.rpartition(".")[2] == "date":
-                    words += [self._number(token, token) for token in day_tokens(text)]
+                if is_date_field(name):
+                    words += [self._number(token, token) for token, _, _ in day_tokens(text)]
                 words += self.words(text)
                 if _NAME.search(name):
                     named.append(text)

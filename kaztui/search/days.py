@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..text import fold
-
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -58,7 +56,7 @@ class Day(NamedTuple):
         """The token sequences that a document may have for it, those of a date field first."""
         day, month = str(self.day), str(self.month)
         token = f"@{self.month:02}-{self.day:02}"
-        found = [(token if self.year is None else f"@{self.year}{token[1:]}",)]
+        found: list[tuple[str, ...]] = [(token if self.year is None else f"@{self.year}{token[1:]}",)]
         numbers = [(d, m) for d in _padded(day) for m in _padded(month)]
         found += numbers
         found += [(d, "thang", m) for d, m in numbers]
@@ -81,13 +79,18 @@ def days_in(folded: str) -> list[Day]:
     return sorted(found)
 
 
-def day_tokens(text: str) -> list[str]:
-    """The tokens of a date field: for each ISO day in it one with its year and one without."""
+def day_tokens(text: str) -> list[tuple[str, int, int]]:
+    """The tokens of a date field with where they stand: for each ISO day one with its year and one without."""
     return [
-        token
-        for year, month, day in _ISO.findall(fold(text))
-        for token in (f"@{year}{month}-{day}", f"@{month}-{day}")
+        (token, *match.span())
+        for match in _ISO.finditer(text)
+        for token in (f"@{match[1]}{match[2]}-{match[3]}", f"@{match[2]}-{match[3]}")
     ]
+
+
+def is_date_field(name: str) -> bool:
+    """Whether a field of this name holds ISO days that whole dates of a query are to find."""
+    return name.rpartition(".")[2] == "date"
 
 
 def _padded(number: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..text import fold, fold_map, unfold_span
 from .contents import Contents
+from .days import day_tokens, is_date_field
 from .expand import SURE, Term
 from .question import Question, Sequence_
 from .words import Word, words_in
@@ -88,6 +89,9 @@ class Highlighter:
                 for unit, term in self._units.get(word.form, ()):
                     hits.append(_Hit(unit, name, word.start, word.end, term))
                 hits += self._sequence_hits(name, words, place)
+            if is_date_field(name):
+                for token, start, end in day_tokens(text):
+                    hits += self._sequence_hits(name, [Word(token, token, start, end)], 0)
         return hits
 
     def _sequence_hits(self, name: str, words: list[Word], place: int) -> Iterable[_Hit]:

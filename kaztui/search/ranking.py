@@ -140,7 +140,7 @@ class _Closer:
 
 def _covered(units: list[Unit], scorer: Scorer, tier_points: tuple[int, ...]) -> Coverage:
     coverage = Coverage()
-    most = max(scorer.worth, default=1.0)
+    most = max(scorer.worth, default=0.0) or 1.0
     for unit, worth in zip(units, scorer.worth, strict=True):
         steps = max(1, round(5 * worth / most))
         for bitmap, points in zip(unit.tiers, tier_points, strict=True):
@@ -152,7 +152,7 @@ def _covered(units: list[Unit], scorer: Scorer, tier_points: tuple[int, ...]) ->
 def _beside(question: Question, coverage: Coverage, scorer: Scorer) -> Coverage:
     """The coverage, with points for words that stand side by side as they were typed."""
     promising = coverage.copy()
-    most = max(scorer.worth, default=1.0)
+    most = max(scorer.worth, default=0.0) or 1.0
     for place, bitmap in enumerate(question.pairs):
         if bitmap:
             steps = max(1, round(5 * min(scorer.worth[place - 1], scorer.worth[place]) / most))
@@ -163,13 +163,14 @@ def _beside(question: Question, coverage: Coverage, scorer: Scorer) -> Coverage:
 def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) -> tuple[int, int, int]:
     """The documents that have every word as typed; those that may match; and the highest coverage among them.
 
-    Up to three words must all be there in some guise; of more, one in four may be missing.
+    Up to three words must all be there in some guise; of more, one in four may be missing; of a pasted passage,
+    which may hold more than the quote, three in four.
     """
     count = len(units)
     having = Coverage()
     for unit in units:
         having.add(unit.somewhere, 1)
-    among = having.at_least(count // 2 if is_long else count - count // 4, among)
+    among = having.at_least(count // 4 if is_long else count - count // 4, among)
     whole = 0 if is_long else among
     for unit in units:
         if not whole:
