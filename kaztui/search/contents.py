@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from .days import day_tokens, is_date_field
@@ -39,7 +42,7 @@ class Contents:
     vocabulary: Vocabulary
     postings: Postings
     pairs: Postings
-    """:func:`bucket` of two neighbouring words' codes → documents."""
+    """:func:`bucket` of two neighbouring words' codes, modulo :func:`buckets_for`, → documents."""
     words: Sequence[int]
     bounds: Sequence[int]
     shared: Sequence[int]
@@ -62,8 +65,13 @@ class Contents:
 
 
 def code(token: str) -> int:
-    """A number for a token that is the same in every run."""
-    return crc32(token.encode("utf-8", "surrogatepass"))
+    """A number of 18 bits for a token that is the same in every run."""
+    return crc32(token.encode("utf-8", "surrogatepass")) >> 14
+
+
+def bucket(first: int, second: int) -> int:
+    """Where the documents with two neighbouring words are, given the words' codes: not the same the other way."""
+    return 7 * first ^ second
 
 
 def buckets_for(documents: int) -> int:
@@ -105,7 +113,9 @@ class _Building:
         self.names: dict[tuple[str, ...], None] = {}
         self.stretches: list[list[int]] = []
         self.members: list[frozenset[int]] = []
-        self._groups: dict[tuple[str, ...], int] = {}
+        self.named: list[tuple[str, ...]] = []
+        self._groups: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def _number(self, form: str, token: str | None) -> int:
         number = self._form.get(form)
@@ -133,40 +143,83 @@ class _Building:
             found = [form for chunk in found for form in ((chunk,) if chunk >= 0 else several[~chunk])]
         return found
 
-    def group(self, fields: tuple[str, ...]) -> int:
-        """The number of a group of shared fields (``name, text, name, text, ...``)."""
-        number = self._groups.get(fields)
+    def group(self, names: int, texts: tuple[str, ...]) -> int:
+        """The number of a group of shared fields; ``names`` is the place of theirs in :attr:`named`."""
+        key = (names, texts)
+        number = self._groups.get(key)
         if number is None:
-            number = self._groups[fields] = len(self.stretches)
+            number = self._groups[key] = len(self.stretches)
             words: list[int] = []
-            named: list[str] = []
-            for name, text in zip(fields[::2], fields[1::2], strict=True):
+            same: list[str] = []
+            for name, text in zip(self.named[names], texts, strict=True):
                 words.append(self.separator(name))
                 if is_date_field(name):
                     words += [self._number(token, token) for token, _, _ in day_tokens(text)]
                 words += self.words(text)
                 if _NAME.search(name):
-                    named.append(text)
-            if len(named) > 1:
-                self.names[tuple(named)] = None
+                    same.append(text)
+            if len(same) > 1:
+                self.names[tuple(same)] = None
             self.stretches.append(words)
             self.members.append(frozenset(words))
         return number
+
+    def plan(self, names: tuple[str, ...]) -> _Plan:
+        """How documents that have fields of these names are taken apart; few such sets of names occur."""
+        plan = self._plans.get(names)
+        if plan is None:
+            own: list[tuple[int, int, bool]] = []
+            groups: list[tuple[int, int, int]] = []
+            bounds: dict[str, list[int]] = {}
+            for place, name in enumerate(names):
+                match = _GROUP.match(name)
+                if name in OWN or match is None:
+                    own.append((place, self.separator(name), name in PAIRED))
+                else:
+                    bounds.setdefault(match[0], []).append(place)
+            for places in bounds.values():
+                for first, last in _runs(places):
+                    part = names[first:last]
+                    if part not in self.named:
+                        self.named.append(part)
+                    groups.append((self.named.index(part), first, last))
+            plan = self._plans[names] = _Plan(own, groups)
+        return plan
+
+
+class _Plan(NamedTuple):
+    """Own fields as (place, separator, whether in pairs), groups as (names, from, to)."""
+
+    own: list[tuple[int, int, bool]]
+    groups: list[tuple[int, int, int]]
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as ranges without gaps."""
+    first = places[0]
+    for before, after in pairwise([*places, -1]):
+        if after != before + 1:
+            yield first, before + 1
+            first = after
 
 
 _NAME = re.compile(r"(?:^|\.)(?:name|native\.[^.]+|aliases\.\d+)$")
 _GROUP = re.compile(r"[^.]+(?:\.\d+)?")
 
 
-class _Group(dict[str, str]):
-    """Field → the group it belongs to: ``chain.0`` for ``chain.0.aliases.2``; "" for a document's own."""
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector: there are no cycles to find, and it would walk all documents again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
-    def __missing__(self, field: str) -> str:
-        match = _GROUP.match(field)
-        found = self[field] = "" if field in OWN or match is None else match[0]
-        return found
 
-
+@_uncollected()
 def build(
     documents: Iterable[tuple[str, Fields]], names: Iterable[Iterable[str]], kept: list[Fields] | None
 ) -> Contents:
@@ -176,34 +229,24 @@ def build(
     words, bounds = array("I"), array("I", [0])
     shared, shared_bounds, kin = array("I"), array("I", [0]), array("I")
     latest: dict[str, int] = {}
-    group_of = _Group()
     members, found_in, codes = building.members, building.documents, building.codes
+    group = building.group
     pairs, pair_bounds = array("I"), array("I", [0])
     for number, (id, fields) in enumerate(documents):
         ids.append(id)
         if kept is not None:
             kept.append(fields)
+        plan = building.plan(tuple(fields))
+        texts = tuple(fields.values())
         own: list[int] = []
-        mine: list[int] = []
-        group: list[str] = []
-        before = ""
-        for name, text in fields.items():
-            belongs = group_of[name]
-            if not belongs:
-                told = building.words(text)
-                own.append(building.separator(name))
-                own += told
-                if name in PAIRED:
-                    spelt = [codes[form] for form in told]
-                    pairs.extend([7 * a + b & _WIDEST for a, b in pairwise(spelt)])
-                continue
-            if belongs != before and group:
-                mine.append(building.group(tuple(group)))
-                group = []
-            before = belongs
-            group += (name, text)
-        if group:
-            mine.append(building.group(tuple(group)))
+        for place, separator, paired in plan.own:
+            told = building.words(texts[place])
+            own.append(separator)
+            own += told
+            if paired:
+                spelt = [codes[form] for form in told]
+                pairs.extend(map(bucket, spelt, spelt[1:]))
+        mine = [group(names_, texts[first:last]) for names_, first, last in plan.groups]
         words.extend(own)
         bounds.append(len(words))
         pair_bounds.append(len(pairs))
@@ -230,21 +273,14 @@ def build(
     )  # fmt: skip
 
 
-_WIDEST = (1 << 18) - 1
-
-
-def bucket(first: int, second: int, documents: int) -> int:
-    """Where the documents with two neighbouring words are, given the words' codes."""
-    return 7 * first + second & buckets_for(documents) - 1
-
-
 def _gathered(pairs: array[int], bounds: array[int]) -> list[array[int]]:
     """Bucket → documents, each once."""
     documents = len(bounds) - 1
     mask = buckets_for(documents) - 1
+    narrow = mask.__and__
     found = [array("I") for _ in range(mask + 1)]
     for number in range(documents):
-        for place in {pair & mask for pair in pairs[bounds[number] : bounds[number + 1]]}:
+        for place in set(map(narrow, pairs[bounds[number] : bounds[number + 1]])):
             found[place].append(number)
     return found
 

@@ -16,9 +16,9 @@ from .vocabulary import Vocabulary
 from .words import Word, agrees, words_of
 
 SURE, LIKELY = 0.9, 0.7
-MAX_TERMS = 48
+MAX_TERMS = 40
 """Tokens that a typed word stands for at most, the best ones."""
-MAX_PREFIXED = 160
+MAX_PREFIXED = 80
 _MARKS_LOST, _MARKS_WRONG = 0.93, 0.6
 
 

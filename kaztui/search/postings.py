@@ -14,7 +14,7 @@ from functools import lru_cache
 _BIT = tuple(1 << bit for bit in range(8))
 _DENSE_BELOW = 1_024
 """Documents up to which every form has a bitmap, which is then at most 128 bytes."""
-_DENSE_SHARE = 64
+_DENSE_SHARE = 160
 """A form in more than one document of so many has a bitmap: sparse ones stay quick to turn into bitmaps."""
 _KEPT_BYTES = 8 << 20
 

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from heapq import nlargest
 
 from ..text import fold_map
-from .contents import Contents, bucket, code
+from .contents import Contents, bucket, buckets_for, code
 from .days import days_in
 from .expand import LIKELY, SURE, Expander, Manner, Term, Terms
 from .words import Word, words_in, words_of
@@ -18,7 +18,7 @@ LONG = 14
 """Words from which a query is a pasted passage: its words are taken as they are, their order says the rest."""
 MAX_WORDS = 96
 _MOST_DAYS = 24
-PAIRED_TERMS = 14
+PAIRED_TERMS = 10
 """Forms of a word that are looked up beside those of the next."""
 _KEPT_BYTES = 8 << 20
 
@@ -213,8 +213,8 @@ class Reader:
         return tuple({code(vocabulary.tokens[vocabulary.token_of[form]]): None for form, _ in best})
 
     def _pair(self, first: tuple[int, ...], second: tuple[int, ...]) -> int:
-        size = len(self.contents.ids)
-        return self.contents.pairs.union({bucket(a, b, size) for a in first for b in second})
+        mask = buckets_for(len(self.contents.ids)) - 1
+        return self.contents.pairs.union({bucket(a, b) & mask for a in first for b in second})
 
     def _tiers(self, terms: Terms) -> tuple[int, int, int]:
         postings = self.contents.postings

@@ -16,9 +16,11 @@ from .postings import numbers_in
 from .question import Question, Unit
 from .score import TUNED, Scored, Scorer, Weights
 
-CLOSER = 90
-"""Documents that are scored one by one, at most about."""
-SPELT = 40
+CLOSER, CLOSER_OF_MANY = 56, 100
+"""Documents that are scored one by one, at most: the second number where there are more than :data:`MANY`; half
+as many where one word is asked for, since there is less to tell them apart by."""
+MANY = 2_000
+SPELT = 24
 """Documents whose spelling is compared, at most."""
 _TIER_POINTS = (4, 3, 2)
 _NOISY_POINTS = (4, 4, 3)
@@ -123,7 +125,10 @@ class _Closer:
         if not matching:
             return
         scored: list[Scored] = []
-        for count, document in enumerate(_candidates(self._promising, matching), 1):
+        limit = CLOSER if len(self._contents.ids) <= MANY else CLOSER_OF_MANY
+        if len(self._question.units) == 1:
+            limit //= 2
+        for count, document in enumerate(_candidates(self._promising, matching, limit), 1):
             scored.append(self._scorer.score(document))
             if count % _SLICE == 0:
                 yield None
@@ -180,29 +185,31 @@ def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) 
     return whole, coverage.at_least(max(1, int(level * _MATCHING)), among), level
 
 
-def _candidates(coverage: Coverage, matching: int) -> list[int]:
-    """The documents to look at more closely: those that cover most, at most :data:`CLOSER` of them."""
-    level = coverage.best(matching)
-    low, high = int(level * _PROMISING), level
+def _candidates(coverage: Coverage, matching: int, limit: int) -> list[int]:
+    """The documents to look at more closely: those that cover most, at most ``limit``."""
+    high = coverage.best(matching)
+    least = low = int(high * _PROMISING)
     while low < high:  # the lowest level at which there are not too many
         middle = (low + high) // 2
-        if coverage.at_least(middle, matching).bit_count() > CLOSER:
+        if coverage.at_least(middle, matching).bit_count() > limit:
             low = middle + 1
         else:
             high = middle
     sure = coverage.at_least(low, matching)
-    found = numbers_in(sure)
-    if len(found) < CLOSER // 2 and low > int(level * _PROMISING):
-        found += numbers_in(coverage.at_least(low - 1, matching) & ~sure, CLOSER - len(found))
-    return found[:CLOSER]
+    found = numbers_in(sure, limit)
+    if len(found) < limit // 2 and low > least:
+        found += numbers_in(coverage.at_least(low - 1, matching) & ~sure, limit - len(found))
+    return found
 
 
 def _words_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
     """The likeness of the units that the best field answers, and what names and titles answer of the others."""
-    from rapidfuzz import fuzz
-
     if item.field < 0:
         return item.named
+    if len(question.units) == 1:
+        return 1.0  # its strength has said it
+    from rapidfuzz import fuzz
+
     others = [unit for unit in range(len(question.units)) if unit not in item.told] if item.named else []
     units = [unit for unit in range(len(question.units)) if unit not in others]
     typed = " ".join([question.units[unit].word.token for unit in units])

@@ -84,7 +84,8 @@ class Scorer:
             for form in sequence.parts[0]:
                 self._hits.setdefault(form, []).append((-1 - number, 0.0))  # type: ignore[union-attr]
         self._forms = frozenset(self._hits).difference(field_weight)
-        self._shared: dict[int, _Field | None] = {}
+        self._known: dict[int, _Field | None] = {}
+        self._together: dict[tuple[int, ...], tuple[_Units, _Units, float]] = {(): ({}, {}, 0.0)}
 
     @property
     def worth(self) -> Sequence[float]:
@@ -94,18 +95,10 @@ class Scorer:
     def score(self, document: int) -> Scored:
         """What a document's words are worth, all of its fields considered."""
         contents, worth, tuned = self._contents, self._worth, self._tuned
-        names: _Units = {}
-        name_pairs: _Units = {}
-        for number in contents.shared_by(document):
-            shared = self._answer_shared(number)
-            if shared is not None:
-                _raise(names, shared.units)
-                _raise(name_pairs, shared.pairs)
+        names, name_pairs, top = self._answer_names(document)
         words = contents.stretch(document)
         best = dict(names)
-        top, top_field, told = 0.0, -1, {}
-        if names:
-            top = self._sum(names, name_pairs)
+        top_field, told = -1, {}
         for field in self._answer(words, shared=False):
             _raise(best, field.units)
             if names:
@@ -122,6 +115,27 @@ class Scorer:
         named = sum([worth[unit] * value for unit, value in names.items() if unit not in mine]) / self._total
         return Scored(score, document, words, top_field, sorted(mine), named)
 
+    def _answer_names(self, document: int) -> tuple[_Units, _Units, float]:
+        """What the fields that a document shares answer together, and what that is worth."""
+        known = self._known
+        hit = []
+        for number in self._contents.shared_by(document):
+            if number not in known:
+                known[number] = self._answer_shared(number)
+            if known[number] is not None:
+                hit.append(number)
+        key = tuple(hit)
+        if key not in self._together:
+            units: _Units = {}
+            pairs: _Units = {}
+            for number in hit:
+                shared = known[number]
+                assert shared is not None
+                _raise(units, shared.units)
+                _raise(pairs, shared.pairs)
+            self._together[key] = units, pairs, self._sum(units, pairs)
+        return self._together[key]
+
     def share(self, units: Iterable[int]) -> float:
         """The part of the question that some units are, 0–1."""
         return sum([self._worth[unit] for unit in units]) / self._total
@@ -133,16 +147,14 @@ class Scorer:
 
     def _answer_shared(self, number: int) -> _Field | None:
         """What a shared stretch answers; None for nothing. Many candidates share few of them."""
-        if number not in self._shared:
-            words = self._contents.stretch(len(self._contents.ids) + number)
-            found: _Field | None = None
-            if not self._forms.isdisjoint(words):
-                found = _Field({}, {}, -1)
-                for field in self._answer(words, shared=True):
-                    _raise(found.units, field.units)
-                    _raise(found.pairs, field.pairs)
-            self._shared[number] = found
-        return self._shared[number]
+        words = self._contents.stretch(len(self._contents.ids) + number)
+        if self._forms.isdisjoint(words):
+            return None
+        found = _Field({}, {}, -1)
+        for field in self._answer(words, shared=True):
+            _raise(found.units, field.units)
+            _raise(found.pairs, field.pairs)
+        return found
 
     def _answer(self, words: list[int], *, shared: bool) -> list[_Field]:
         """What each field of a stretch answers."""
@@ -152,10 +164,8 @@ class Scorer:
         pairs: _Units = {}
         last = [-9] * self._count
         weight, begun, matched = 1.0, -1, 0
-        for place, form in enumerate(words):
-            found = hits.get(form)
-            if found is None:
-                continue
+        for place, form in [item for item in enumerate(words) if item[1] in hits]:
+            found = hits[form]
             if found.__class__ is float:
                 if units:
                     part = min(1.0, matched / (place - begun - 1)) if shared else 1.0
