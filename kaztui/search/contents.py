@@ -140,7 +140,13 @@ class _Building:
         found = list(map(chunks.__getitem__, text.split()))
         if found and min(found) < 0:
             several = chunks.several
-            found = [form for chunk in found for form in ((chunk,) if chunk >= 0 else several[~chunk])]
+            flat: list[int] = []
+            start = 0
+            for place in [place for place, form in enumerate(found) if form < 0]:
+                flat += found[start:place]
+                flat += several[~found[place]]
+                start = place + 1
+            return flat + found[start:]
         return found
 
     def group(self, names: int, texts: tuple[str, ...]) -> int:
@@ -239,14 +245,14 @@ def build(
         plan = building.plan(tuple(fields))
         texts = tuple(fields.values())
         own: list[int] = []
-        for place, separator, paired in plan.own:
+        for place, separator, in_pairs in plan.own:
             told = building.words(texts[place])
             own.append(separator)
             own += told
-            if paired:
+            if in_pairs:
                 spelt = [codes[form] for form in told]
                 pairs.extend(map(bucket, spelt, spelt[1:]))
-        mine = [group(names_, texts[first:last]) for names_, first, last in plan.groups]
+        mine = [group(kind, texts[first:last]) for kind, first, last in plan.groups]
         words.extend(own)
         bounds.append(len(words))
         pair_bounds.append(len(pairs))
@@ -274,13 +280,13 @@ def build(
 
 
 def _gathered(pairs: array[int], bounds: array[int]) -> list[array[int]]:
-    """Bucket → documents, each once."""
+    """Bucket → documents; one that has a pair twice stands there twice, which does no harm."""
     documents = len(bounds) - 1
     mask = buckets_for(documents) - 1
     narrow = mask.__and__
     found = [array("I") for _ in range(mask + 1)]
     for number in range(documents):
-        for place in set(map(narrow, pairs[bounds[number] : bounds[number + 1]])):
+        for place in map(narrow, pairs[bounds[number] : bounds[number + 1]]):
             found[place].append(number)
     return found
 

@@ -6,6 +6,7 @@ at least :data:`SURE` counts as the word itself, what is at least :data:`LIKELY`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from heapq import nlargest
 from typing import Literal, NamedTuple
@@ -30,6 +31,7 @@ class Term(NamedTuple):
 Manner = Literal["plain", "keys", "careless", "pasted"]
 """How a whole query is typed: with care; in an input method's keys; with many typos; not at all, but pasted."""
 
+_Add = Callable[[str, float, str], None]
 Terms = dict[int, Term]
 """Form id → how well it answers a typed word."""
 
@@ -99,7 +101,7 @@ class Expander:
         number = self._vocabulary.find(item[0])
         return item[1].strength, 0 if number is None else self.frequency(number)
 
-    def _add_prefixes(self, add, token: str, unfinished: bool) -> None:  # type: ignore[no-untyped-def]
+    def _add_prefixes(self, add: _Add, token: str, unfinished: bool) -> None:
         if not unfinished and len(token) < 2:
             return
         tokens = self._vocabulary.tokens
@@ -111,7 +113,7 @@ class Expander:
                 ratio = len(token) / len(longer)
                 add(longer, 0.72 + 0.22 * ratio if unfinished else 0.5 + 0.3 * ratio, "prefix")
 
-    def _add_typos(self, add, token: str, unfinished: bool, *, known: bool, careless: bool) -> None:  # type: ignore[no-untyped-def]
+    def _add_typos(self, add: _Add, token: str, unfinished: bool, *, known: bool, careless: bool) -> None:
         size = len(token)
         if size < 2 or token.isdecimal():
             return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ..text import fold, fold_map, unfold_span
+from ..text import fold_map, unfold_span
 from .contents import Contents
 from .days import day_tokens, is_date_field
 from .expand import SURE, Term
-from .question import Question, Sequence_
+from .question import Question, Run
 from .words import Word, words_in
 
 _ENGLISH = frozenset({"gloss", "gist"})
@@ -50,7 +50,7 @@ class Highlighter:
         for place, unit in enumerate(question.units):
             for form, term in unit.terms.items():
                 self._units.setdefault(vocabulary.forms[form], []).append((place, term))
-        self._sequences: dict[str, list[tuple[Sequence_, list[frozenset[str]]]]] = {}
+        self._sequences: dict[str, list[tuple[Run, list[frozenset[str]]]]] = {}
         for sequence in question.sequences:
             parts = [frozenset(vocabulary.forms[form] for form in part) for part in sequence.parts]
             for written in parts[0]:
@@ -134,5 +134,3 @@ def _disjoint(spans: list[Span]) -> list[Span]:
             kept.append(span)
     return sorted(kept)
 
-
-__all__ = ["Highlighter", "Span", "Why", "fold"]

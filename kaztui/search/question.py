@@ -11,7 +11,7 @@ from ..text import fold_map
 from .contents import Contents, bucket, buckets_for, code
 from .days import days_in
 from .expand import LIKELY, SURE, Expander, Manner, Term, Terms
-from .words import Word, words_in, words_of
+from .words import Word, words_in
 
 MAX_CHARACTERS = 1_000
 LONG = 14
@@ -24,7 +24,7 @@ _KEPT_BYTES = 8 << 20
 
 
 @dataclass(slots=True)
-class Sequence_:
+class Run:
     """Words in a row that answer the units ``first``–``last`` together: a date, a name, two words typed as one."""
 
     first: int
@@ -52,7 +52,7 @@ class Unit:
 class Question:
     """What is asked, ready to be ranked."""
 
-    def __init__(self, units: list[Unit], sequences: list[Sequence_], *, is_long: bool) -> None:
+    def __init__(self, units: list[Unit], sequences: list[Run], *, is_long: bool) -> None:
         self.units, self.sequences, self.is_long = units, sequences, is_long
         self.bare = " ".join(unit.word.token for unit in units)
         self.pairs: list[int] = [0] * len(units)
@@ -122,10 +122,10 @@ class Reader:
             return "keys"
         return "careless" if len(units) > 2 and len(unknown) * 4 >= len(units) else "plain"
 
-    def _dated(self, text: str) -> tuple[list[Unit], list[Sequence_]]:
+    def _dated(self, text: str) -> tuple[list[Unit], list[Run]]:
         folded, origin = fold_map(text)
         units: list[Unit] = []
-        sequences: list[Sequence_] = []
+        sequences: list[Run] = []
         at = 0
         for day in days_in(folded):
             start, end = origin[day.start], origin[day.end - 1] + 1
@@ -137,14 +137,14 @@ class Reader:
                 for tokens in day.sequences():
                     parts = tuple(map(self.expander.forms, tokens))
                     if all(parts):
-                        sequences.append(Sequence_(place, place, parts, Term(1.0, "date")))
+                        sequences.append(Run(place, place, parts, Term(1.0, "date")))
             at = end
         units += _plain(text[at:])
         return units[:MAX_WORDS], sequences
 
-    def _joined(self, units: Sequence[Unit]) -> list[Sequence_]:
+    def _joined(self, units: Sequence[Unit]) -> list[Run]:
         """Two words typed as one, one typed as two."""
-        found: list[Sequence_] = []
+        found: list[Run] = []
         forms, knows = self.expander.forms, self.expander.knows
         for place, unit in enumerate(units):
             token = unit.word.token
@@ -154,27 +154,27 @@ class Reader:
                 for cut in range(2, len(token) - 1):
                     left, right = token[:cut], token[cut:]
                     if knows(left) and knows(right):
-                        found.append(Sequence_(place, place, (forms(left), forms(right)), Term(0.9, "join")))
+                        found.append(Run(place, place, (forms(left), forms(right)), Term(0.9, "join")))
                 found += self._in_three(place, token)
             if place + 1 < len(units):
                 both = token + units[place + 1].word.token
                 if len(both) >= 4 and knows(both):
-                    found.append(Sequence_(place, place + 1, (forms(both),), Term(0.9, "join")))
+                    found.append(Run(place, place + 1, (forms(both),), Term(0.9, "join")))
         return found
 
-    def _in_three(self, place: int, token: str) -> list[Sequence_]:
+    def _in_three(self, place: int, token: str) -> list[Run]:
         forms, knows = self.expander.forms, self.expander.knows
         return [
-            Sequence_(place, place, (forms(token[:a]), forms(token[a:b]), forms(token[b:])), Term(0.9, "join"))
+            Run(place, place, (forms(token[:a]), forms(token[a:b]), forms(token[b:])), Term(0.9, "join"))
             for a in range(2, len(token) - 3)
             if len(token) <= 24 and knows(token[:a])
             for b in range(a + 2, len(token) - 1)
             if knows(token[a:b]) and knows(token[b:])
         ]
 
-    def _named(self, units: Sequence[Unit]) -> list[Sequence_]:
+    def _named(self, units: Sequence[Unit]) -> list[Run]:
         """The other names of what a query names."""
-        found: list[Sequence_] = []
+        found: list[Run] = []
         tokens = [unit.word.token for unit in units]
         place = 0
         while place < len(tokens):
@@ -187,14 +187,14 @@ class Reader:
             place += step
         return found
 
-    def _others(self, place: int, name: tuple[str, ...], group: int) -> Iterable[Sequence_]:
+    def _others(self, place: int, name: tuple[str, ...], group: int) -> Iterable[Run]:
         last = place + len(name) - 1
         for other in dict.fromkeys(self._groups[group]):
             if set(name) <= set(other) or len(other) > 8:
                 continue
             parts = tuple(map(self.expander.forms, other))
             if all(parts):
-                yield Sequence_(place, last, parts, Term(0.86 if len(other) == 1 else 0.84, "alias"))
+                yield Run(place, last, parts, Term(0.86 if len(other) == 1 else 0.84, "alias"))
 
     def _expand(self, unit: Unit, unfinished: bool, manner: Manner) -> None:
         word = unit.word
@@ -223,7 +223,7 @@ class Reader:
         perhaps = postings.union(form for form, term in terms.items() if term.strength < LIKELY) & ~(sure | likely)
         return sure, likely, perhaps
 
-    def _widen(self, unit: Unit, sequences: Iterable[Sequence_]) -> None:
+    def _widen(self, unit: Unit, sequences: Iterable[Run]) -> None:
         sure, likely, perhaps = unit.tiers
         for sequence in sequences:
             bitmap = -1
@@ -239,6 +239,3 @@ class Reader:
 
 def _plain(text: str) -> list[Unit]:
     return [Unit(text[word.start : word.end], word) for word in words_in(text)]
-
-
-__all__ = ["LONG", "MAX_CHARACTERS", "Question", "Reader", "Sequence_", "Unit", "words_of"]

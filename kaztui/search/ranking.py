@@ -16,12 +16,17 @@ from .postings import numbers_in
 from .question import Question, Unit
 from .score import TUNED, Scored, Scorer, Weights
 
-CLOSER, CLOSER_OF_MANY = 56, 100
-"""Documents that are scored one by one, at most: the second number where there are more than :data:`MANY`; half
-as many where one word is asked for, since there is less to tell them apart by."""
-MANY = 2_000
-SPELT = 24
-"""Documents whose spelling is compared, at most."""
+
+class _Effort(NamedTuple):
+    """Documents that are scored one by one, and those of them whose spelling is compared, at most."""
+
+    scored: int
+    spelt: int
+
+
+_FEW, _MANY = _Effort(36, 14), _Effort(100, 32)
+_MANY_FROM = 2_000
+"""Documents from which the greater effort is made: among more, more are alike."""
 _TIER_POINTS = (4, 3, 2)
 _NOISY_POINTS = (4, 4, 3)
 _PAIR_POINTS = 3
@@ -125,9 +130,8 @@ class _Closer:
         if not matching:
             return
         scored: list[Scored] = []
-        limit = CLOSER if len(self._contents.ids) <= MANY else CLOSER_OF_MANY
-        if len(self._question.units) == 1:
-            limit //= 2
+        effort = _FEW if len(self._contents.ids) < _MANY_FROM else _MANY
+        limit = effort.scored if len(self._question.units) > 1 else effort.scored // 2
         for count, document in enumerate(_candidates(self._promising, matching, limit), 1):
             scored.append(self._scorer.score(document))
             if count % _SLICE == 0:
@@ -136,7 +140,7 @@ class _Closer:
         alike = _passage_alike if self._question.is_long else _words_alike
         for place, item in enumerate(scored):
             score = item.score
-            if place < SPELT:
+            if place < effort.spelt:
                 score += self._tuned.spelling * alike(self._question, self._contents, item, self._scorer)
             self.best.append(Ranked(max(0.0, min(1.0, score / self._most)), item.document))
         self.best.sort(key=lambda item: (-item.score, item.document))

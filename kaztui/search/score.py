@@ -166,16 +166,16 @@ class Scorer:
         weight, begun, matched = 1.0, -1, 0
         for place, form in [item for item in enumerate(words) if item[1] in hits]:
             found = hits[form]
-            if found.__class__ is float:
+            if isinstance(found, float):
                 if units:
                     part = min(1.0, matched / (place - begun - 1)) if shared else 1.0
                     fields.append(self._weighted(units, pairs, begun, weight, part))
                     units, pairs = {}, {}
-                weight, begun, matched = found, place, 0  # type: ignore[assignment]
+                weight, begun, matched = found, place, 0
                 last = [-9] * self._count
                 continue
             matched += 1
-            for unit, strength in found:  # type: ignore[union-attr]
+            for unit, strength in found:
                 if unit < 0:
                     matched += self._follow(-1 - unit, words, place, units, pairs, last)
                     continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text import fold, fold_map, unfold_span
+from ..text import fold_map, unfold_span
 
 # "2.030" and "8,164" are one number however their thousands are set apart.
 _WORD = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|[^\W_]+")
@@ -98,10 +98,3 @@ def _parted(form: str) -> tuple[str, str]:
     letters = form.rstrip("\u0300\u0301\u0303\u0309\u0323")
     return letters, form[len(letters) :]
 
-
-def bare(text: str) -> str:
-    """The tokens of a text, joined by single spaces."""
-    return " ".join(word.token for word in words_in(text))
-
-
-__all__ = ["MAX_WORD", "Word", "agrees", "bare", "fold", "form_of", "words_in", "words_of"]

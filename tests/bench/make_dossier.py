@@ -107,7 +107,7 @@ def write(count: int, out: Path, pool: list[Sentence], random: Random, articles:
     sources: list[dict[str, Any]] = []
     waiting: list[Waiting] = []
     for number, group in enumerate(wordings):
-        gist = group[0].gloss or f"Point {number} of a long list."
+        gist = " ".join(group[0].gloss.split()[:12]) or f"Point {number} of a long list."
         statement: dict[str, Any] = {
             "id": f"s-{number}",
             "speaker": random.choice(speakers),
@@ -190,7 +190,8 @@ def _source(
         (out / f"{id}.txt").write_bytes(data)
     day = random.randint(10, 31)
     return {
-        "id": id, "title": f"Bài báo số {number}: {quotes[0].sentence.text[:40].strip()}", "container-title": f"Báo {number % 97}",
+        "id": id, "title": f"Bài báo số {number}: {quotes[0].sentence.text[:40].strip()}",
+        "container-title": f"Báo {number % 97}",
         "outlet_basis": "stated", "language": "vi", "issued": f"2022-01-{day:02}",
         "text": {
             "sha256": sha256(data).hexdigest(), "length": len(text), "body": [[0, len(text)]], "paragraphs": paragraphs,

@@ -90,7 +90,7 @@ class Maker:
             return self._named(kind, quote)
         if kind == "pasted quote":
             return self._pasted(quote)
-        size = 3 if kind == "three broken syllables" else random.randint(3, 6) if kind == "exact fragment" else random.randint(4, 7)
+        size = {"three broken syllables": 3, "exact fragment": random.randint(3, 6)}.get(kind, random.randint(4, 7))
         words = self._fragment(quote, size, in_order=kind != "shuffled words")
         if words is None:
             return None

@@ -27,7 +27,7 @@ from typing import Any
 
 import kaztui
 from kaztui.fields import documents, quote_fields
-from kaztui.search import Index
+from kaztui.search import Index, Match
 from kaztui.text import fold
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("tuning", "reported", "both"), default="reported")
     parser.add_argument("--count", type=int, default=400, help="queries a kind, both halves together")
     parser.add_argument("--seed", type=int, default=20220105)
-    parser.add_argument("--others", type=int, default=0, metavar="N", help="ask N queries a kind of RapidFuzz and fzf too")
+    parser.add_argument("--others", type=int, default=0, metavar="N", help="ask RapidFuzz and fzf N of a kind too")
     parser.add_argument("--keystrokes", type=int, default=8, metavar="N", help="type N queries of each kind")
     parser.add_argument("--kind", action="append", help="this kind only")
     parser.add_argument("--misses", action="store_true", help="print what was not found")
@@ -71,10 +71,10 @@ def main() -> None:
     _keystrokes(index, queries, options.keystrokes)
     if options.others:
         few = {kind: asked[: options.others] for kind, asked in queries.items()}
-        texts = {
-            id: " ".join((quote.text or quote.paraphrase or "", dossier.actors[dossier.statements[statement[id]].speaker].name, quote.gloss or ""))
-            for id, quote in dossier.quotes.items()
-        }  # fmt: skip
+        texts = {}
+        for id, quote in dossier.quotes.items():
+            speaker = dossier.actors[dossier.statement_of(id).speaker].name
+            texts[id] = " ".join((quote.text or "", quote.paraphrase or "", speaker, quote.gloss or ""))
         _table("kaztui.search, same queries as below", few, kaztui_finds)
         for name, finder in _others(texts, statement):
             _table(name, few, finder)
@@ -146,7 +146,8 @@ def _row(label: str, ranks: list[tuple[int, float]]) -> None:
     five = sum(0 < rank <= 5 for rank, _ in ranks) / count
     mrr = sum(1 / rank for rank, _ in ranks if rank) / count
     p50, p95 = _percentiles([took for _, took in ranks])
-    print(f"{label:30}{count:5}  {first / count:.3f} ({low:.3f}-{high:.3f})  {five:.3f}  {mrr:.3f}  {p50:8.2f}{p95:8.2f}")
+    share = f"{first / count:.3f} ({low:.3f}-{high:.3f})"
+    print(f"{label:30}{count:5}  {share}  {five:.3f}  {mrr:.3f}  {p50:8.2f}{p95:8.2f}")
 
 
 def _wilson(hits: int, count: int) -> tuple[float, float]:
@@ -175,13 +176,13 @@ def _keystrokes(index: Index, queries: dict[str, list[Asked]], count: int) -> No
             for end in range(1, len(query) + 1):
                 start = since = perf_counter()
                 at_work = thread_time()
-                answer = None
+                matches: list[Match] = []
                 for answer in index.steps(query[:end]):
                     now = perf_counter()
                     longest = max(longest, now - since)
                     since = now
-                assert answer is not None
-                matches = answer.matches(20)
+                    if answer is not None:
+                        matches = answer.matches(20)
                 ranked.append(perf_counter() - start)
                 worked.append(thread_time() - at_work)
                 start = perf_counter()
@@ -193,8 +194,8 @@ def _keystrokes(index: Index, queries: dict[str, list[Asked]], count: int) -> No
         c50, c95 = _percentiles(worked)
         s50, s95 = _percentiles(shown)
         print(
-            f"\nkeystroke, {len(ranked)} keys: p50 {p50:.2f} ms, p95 {p95:.2f} ms (processor time {c50:.2f}, {c95:.2f}); spans of six rows p50 {s50:.2f},"
-            f" p95 {s95:.2f}; longest slice {longest * 1e3:.1f} ms"
+            f"\nkeystroke, {len(ranked)} keys: p50 {p50:.2f} ms, p95 {p95:.2f} ms (processor {c50:.2f}, {c95:.2f});"
+            f" spans of six rows p50 {s50:.2f}, p95 {s95:.2f}; longest slice {longest * 1e3:.1f} ms"
         )
 
 
