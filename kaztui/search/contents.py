@@ -7,7 +7,6 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -28,8 +27,7 @@ KIN = "statement.gist"
 _SEPARATOR = "\0"
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(NamedTuple):
     """Documents as numbers; everything that a query needs but the original texts.
 
     ``words`` is the own fields of all documents, then all groups of shared fields (one speaker's names, one

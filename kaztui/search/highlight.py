@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import fold_map, unfold_span
@@ -84,7 +85,7 @@ class Highlighter:
     def _hits(self, fields: Mapping[str, str]) -> list[_Hit]:
         hits: list[_Hit] = []
         for name, text in fields.items():
-            words = list(words_in(text))
+            words = _words(text)
             for place, word in enumerate(words):
                 for unit, term in self._units.get(word.form, ()):
                     hits.append(_Hit(unit, name, word.start, word.end, term))
@@ -94,7 +95,7 @@ class Highlighter:
                     hits += self._sequence_hits(name, [Word(token, token, start, end)], 0)
         return hits
 
-    def _sequence_hits(self, name: str, words: list[Word], place: int) -> Iterable[_Hit]:
+    def _sequence_hits(self, name: str, words: Sequence[Word], place: int) -> Iterable[_Hit]:
         for sequence, parts in self._sequences.get(words[place].form, ()):
             if place + len(parts) > len(words):
                 continue
@@ -121,6 +122,12 @@ class Highlighter:
                 return Span(hit.start, hit.start + end, "prefix")
         exact = how == "exact" or how == "date" or (how in ("telex", "vni") and hit.term.strength >= SURE)
         return Span(hit.start, hit.end, "exact" if exact else "fuzzy")
+
+
+@lru_cache(maxsize=1_024)
+def _words(text: str) -> tuple[Word, ...]:
+    """The words of a field: rows that are on the screen together share names, and are drawn again at every key."""
+    return tuple(words_in(text))
 
 
 _ORDER = {"exact": 0, "prefix": 1, "fuzzy": 2}

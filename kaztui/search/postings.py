@@ -46,7 +46,9 @@ class Postings:
         count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
         for numbers in lists:
             count.append(len(numbers))
-            if is_dense(len(numbers), documents):
+            if not numbers:
+                start.append(0)
+            elif is_dense(len(numbers), documents):
                 start.append(len(dense))
                 dense += _bits(numbers, width)
             else:
@@ -56,6 +58,8 @@ class Postings:
 
     def _bitmap(self, form: int) -> int:
         start, count = self.start[form], self.count[form]
+        if not count:
+            return 0
         if is_dense(count, self.documents):
             return int.from_bytes(self.dense[start : start + self._width], "little")
         return int.from_bytes(_bits(self.sparse[start : start + count], self._width), "little")

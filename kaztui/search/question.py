@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from heapq import nlargest
+from typing import NamedTuple
 
 from ..text import fold_map
 from .contents import Contents, bucket, buckets_for, code
@@ -23,8 +23,7 @@ PAIRED_TERMS = 10
 _KEPT_BYTES = 8 << 20
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """Words in a row that answer the units ``first``–``last`` together: a date, a name, two words typed as one."""
 
     first: int
@@ -33,16 +32,20 @@ class Run:
     term: Term
 
 
-@dataclass(slots=True)
 class Unit:
-    """One thing asked for. ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint."""
+    """One thing asked for.
 
-    typed: str
-    word: Word
-    terms: Terms = field(default_factory=dict)
-    tiers: tuple[int, int, int] = (0, 0, 0)
-    codes: tuple[int, ...] = ()
-    """Codes of the tokens that it most likely is, for looking up pairs."""
+    ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint. ``codes`` are those of the
+    tokens that it most likely is, for looking up pairs.
+    """
+
+    __slots__ = ("codes", "terms", "tiers", "typed", "word")
+
+    def __init__(self, typed: str, word: Word) -> None:
+        self.typed, self.word = typed, word
+        self.terms: Terms = {}
+        self.tiers = (0, 0, 0)
+        self.codes: tuple[int, ...] = ()
 
     @property
     def somewhere(self) -> int:

@@ -7,7 +7,6 @@ those are scored one by one, and the spelling of the best few is compared letter
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .contents import Contents
@@ -43,14 +42,12 @@ class Ranked(NamedTuple):
     document: int
 
 
-@dataclass(slots=True)
 class Ranking:
     """The documents that match, as a bitmap; the best of them ranked; the others by how much they cover."""
 
-    matching: int
-    best: list[Ranked]
-    coverage: Coverage
-    level: int
+    def __init__(self, matching: int, best: list[Ranked], coverage: Coverage, level: int) -> None:
+        self.matching, self.best = matching, best
+        self._coverage, self._level = coverage, level
 
     def __iter__(self) -> Iterator[Ranked]:
         """All that match, best first."""
@@ -59,10 +56,10 @@ class Ranking:
         for _, document in self.best:
             rest &= ~(1 << document)
         ceiling = self.best[-1].score if self.best else 0.0
-        level = self.level
+        level = self._level
         while rest and level >= 0:
-            here = self.coverage.at_least(level, rest)
-            score = ceiling * level / (self.level or 1)
+            here = self._coverage.at_least(level, rest)
+            score = ceiling * level / (self._level or 1)
             for document in numbers_in(here):
                 yield Ranked(score, document)
             rest &= ~here
