@@ -36,16 +36,18 @@ class Unit:
     """One thing asked for.
 
     ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint. ``codes`` are those of the
-    tokens that it most likely is, for looking up pairs.
+    tokens that it most likely is, for looking up pairs. It is doubtful if no document, or hardly any, has it as
+    typed.
     """
 
-    __slots__ = ("codes", "terms", "tiers", "typed", "word")
+    __slots__ = ("codes", "is_doubtful", "terms", "tiers", "typed", "word")
 
     def __init__(self, typed: str, word: Word) -> None:
         self.typed, self.word = typed, word
         self.terms: Terms = {}
         self.tiers = (0, 0, 0)
         self.codes: tuple[int, ...] = ()
+        self.is_doubtful = False
 
     @property
     def somewhere(self) -> int:
@@ -60,7 +62,7 @@ class Question:
         self.bare = " ".join(unit.word.token for unit in units)
         self.pairs: list[int] = [0] * len(units)
         """For each unit the documents in which it stands right after the one before."""
-        unsure = sum(not unit.tiers[0] for unit in units)
+        unsure = sum(unit.is_doubtful for unit in units)
         self.is_noisy = not is_long and unsure * 3 >= len(units)
         """Whether many of its words are in no document as they were typed."""
 
@@ -119,11 +121,18 @@ class Reader:
 
     def _manner(self, units: Sequence[Unit]) -> Manner:
         """How these words were typed, to judge by those that no document has."""
-        unknown = [unit.word.token for unit in units if not self.expander.knows(unit.word.token)]
+        unknown = [unit.word.token for unit in units if self._is_doubtful(unit.word.token)]
         keys = sum(bool(self.expander.decoded(unit.word.token)) for unit in units)
         if keys * 2 > len(units) or (unknown and all(map(self.expander.decoded, unknown))):
             return "keys"
         return "careless" if len(units) > 2 and len(unknown) * 4 >= len(units) else "plain"
+
+    def _is_doubtful(self, token: str) -> bool:
+        """Whether no document has a word; of many documents, a few have any two or three letters."""
+        number = self.contents.vocabulary.find(token)
+        if number is None:
+            return True
+        return len(token) <= 3 and token.isalpha() and self.expander.frequency(number) * 500 < len(self.contents.ids)
 
     def _dated(self, text: str) -> tuple[list[Unit], list[Run]]:
         folded, origin = fold_map(text)
@@ -209,6 +218,7 @@ class Reader:
                 self._bitmaps.clear()
             known = self._bitmaps[key] = self._tiers(unit.terms), self._codes(unit.terms)
         unit.tiers, unit.codes = known
+        unit.is_doubtful = not unit.tiers[0] or (manner != "keys" and self._is_doubtful(word.token))
 
     def _codes(self, terms: Terms) -> tuple[int, ...]:
         vocabulary, counts = self.contents.vocabulary, self.contents.postings.count

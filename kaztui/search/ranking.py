@@ -23,9 +23,9 @@ class _Effort(NamedTuple):
     spelt: int
 
 
-_FEW, _MANY = _Effort(36, 14), _Effort(100, 32)
+_FEW, _MANY, _NOISY = _Effort(36, 14), _Effort(100, 32), _Effort(130, 40)
 _MANY_FROM = 2_000
-"""Documents from which the greater effort is made: among more, more are alike."""
+"""Documents from which the greater efforts are made: among more, more are alike, the more so if typed badly."""
 _TIER_POINTS = (4, 3, 2)
 _NOISY_POINTS = (4, 4, 3)
 _PAIR_POINTS = 3
@@ -127,7 +127,8 @@ class _Closer:
         if not matching:
             return
         scored: list[Scored] = []
-        effort = _FEW if len(self._contents.ids) < _MANY_FROM else _MANY
+        noisy = self._question.is_noisy
+        effort = _FEW if len(self._contents.ids) < _MANY_FROM else _NOISY if noisy else _MANY
         limit = effort.scored if len(self._question.units) > 1 else effort.scored // 2
         for count, document in enumerate(_candidates(self._promising, matching, limit), 1):
             scored.append(self._scorer.score(document))
