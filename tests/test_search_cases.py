@@ -175,6 +175,13 @@ def test_what_no_document_has_finds_nothing(index: Index) -> None:
     assert index.find("putin xyzzyplugh") == []
 
 
+@pytest.mark.parametrize(("query", "count"), [('"', 6), ("- …", 6), ("\udcff\udc9b", 0), ("😀", 0), ("€", 0)])
+def test_without_words_punctuation_hides_nothing_and_symbols_are_not_found(
+    index: Index, query: str, count: int
+) -> None:
+    assert len(index.find(query)) == count
+
+
 def test_counts_come_with_the_answer(index: Index) -> None:
     answer = index.rank("tokayev")
     assert answer is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -149,7 +150,10 @@ class Index:
         limit: int | None = None,
         unfinished: bool | None = None,
     ) -> list[Match]:
-        """The matches for some words, best first; every allowed document, in order, for none. See :meth:`rank`."""
+        """The matches for some words, best first; every allowed document, in order, for none. See :meth:`rank`.
+
+        Words are taken together, as one text: ``["10", "jan"]`` is a date.
+        """
         answer = self.rank(words, phrases=phrases, without=without, allowed=allowed, unfinished=unfinished)
         assert answer is not None
         return answer.matches(limit)
@@ -205,10 +209,10 @@ class Index:
                     yield None
                 else:
                     among &= ~found
-        question = self._reader.read(text, unfinished=unfinished)
+        question = yield from self._reader.read(text, unfinished=unfinished)
         yield None
         if not question.units:
-            yield Answer(self, question, None, among)
+            yield Answer(self, question, None, among if _says_nothing(text) else 0)
             return
         for ranking in rank(question, self.contents, self._field_weight, among):
             if ranking is None:
@@ -228,6 +232,11 @@ class Index:
         index = cls.__new__(cls)
         index._start(flat.load(data), weights, None, fields_of)
         return index
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text without words is only punctuation on the way to one, and not a symbol that nothing has."""
+    return all(unicodedata.category(character)[0] in "PZ" or character.isspace() for character in text[:1_000])
 
 
 def _weight(field: str, weights: Mapping[str, float]) -> float:

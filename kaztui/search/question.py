@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -94,8 +94,8 @@ class Reader:
         groups = [[tuple(word.token for word in words_in(name)) for name in group] for group in self.contents.names]
         return [[name for name in group if name] for group in groups]
 
-    def read(self, text: str, *, unfinished: bool) -> Question:
-        """The units of a query. ``unfinished``: its last word is being typed."""
+    def read(self, text: str, *, unfinished: bool) -> Generator[None, None, Question]:
+        """The units of a query; yields after each. ``unfinished``: its last word is being typed."""
         text = text[:MAX_CHARACTERS]
         units, sequences = self._dated(text)
         is_long = len(units) >= LONG
@@ -109,6 +109,7 @@ class Reader:
             if place in taken:
                 continue
             self._expand(unit, unfinished and place == len(units) - 1, manner)
+            yield None
         for place, unit in enumerate(units):
             mine = [sequence for sequence in sequences if sequence.first <= place <= sequence.last]
             if mine:
@@ -117,6 +118,7 @@ class Reader:
         if not is_long:
             for place in range(1, len(units)):
                 question.pairs[place] = self._side_by_side(units[place - 1].codes, units[place].codes)
+                yield None
         return question
 
     def _manner(self, units: Sequence[Unit]) -> Manner:

@@ -33,7 +33,7 @@ _PROMISING = 0.6
 """A document is looked at more closely if it promises this share of what the best one does."""
 _MATCHING = 0.7
 """A document matches if it covers this share of what the best one covers."""
-_SLICE = 24
+_SLICE = 16
 _MOST_KIN = 64
 
 

@@ -104,8 +104,8 @@ class Maker:
             return fold(" ".join(words[:cut] + [words[cut] + words[cut + 1]] + words[cut + 2 :]))
         if kind == "three broken syllables" and not all(2 < len(word) < 6 for word in words):
             return None
-        spoil = {
-            "exact fragment": str, "no diacritics": fold, "typo in every word": self._typo,
+        spoil: Callable[[str], str] = {
+            "exact fragment": str.strip, "no diacritics": fold, "typo in every word": self._typo,
             "transposition in every word": self._transposed, "missing letters": self._lacking,
             "word prefixes": self._begun, "telex": self._telex, "vni": self._vni,
             "three broken syllables": self._broken,
@@ -246,7 +246,7 @@ def _keys(word: str, tones: Mapping[str, str], letter: Callable[[str, str], str]
         if character == "đ":
             keys += "dd" if tones is _TELEX_TONE else "d9"
             continue
-        base, *marks = unicodedata.normalize("NFD", character)
+        base, *marks = list(unicodedata.normalize("NFD", character))
         keys += letter(base, next((mark for mark in marks if mark not in tones), ""))
         for mark in marks:
             if mark in tones:

@@ -31,7 +31,7 @@ from kaztui.search import Index, Match
 from kaztui.text import fold
 
 sys.path.insert(0, str(Path(__file__).parent))
-from noise import CIRCULAR, KINDS, Asked, Maker, told
+from noise import CIRCULAR, KINDS, Asked, Maker, told  # type: ignore[import-not-found, unused-ignore]
 
 Finder = Callable[[str], list[str]]
 """A query → the statements of its best hits, best first."""
