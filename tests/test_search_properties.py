@@ -80,6 +80,7 @@ def test_no_query_is_too_odd(shipped: Index, query: str) -> None:
 
 @given(ODD, st.integers(0, 1 << 130))
 @settings(max_examples=150, deadline=None)
+@example("0:0:0:0:0:0:0:0:0:0:0:DO:A:O", 1 << 16)
 def test_a_filter_never_adds_a_match(shipped: Index, query: str, allowed: int) -> None:
     whole = {match.id for match in shipped.find(query)}
     filtered = {match.id for match in shipped.find(query, allowed=allowed)}

@@ -83,7 +83,7 @@ def rank(
     coverage = _covered(units, scorer, _NOISY_POINTS if question.is_noisy else _TIER_POINTS)
     yield None
     whole, matching, level = _matching(units, coverage, (1 << len(contents.ids)) - 1, question.is_long)
-    if not matching & among:
+    if not matching or not (matching & among or question.is_long):  # kin of a pasted passage may be left
         yield Ranking(0, [], coverage, 0)
         return
     closer = _Closer(question, contents, scorer, _beside(question, coverage, scorer), tuned)

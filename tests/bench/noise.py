@@ -104,12 +104,13 @@ class Maker:
             return fold(" ".join(words[:cut] + [words[cut] + words[cut + 1]] + words[cut + 2 :]))
         if kind == "three broken syllables" and not all(2 < len(word) < 6 for word in words):
             return None
-        spoil: Callable[[str], str] = {
+        spoilers: dict[str, Callable[[str], str]] = {
             "exact fragment": str.strip, "no diacritics": fold, "typo in every word": self._typo,
             "transposition in every word": self._transposed, "missing letters": self._lacking,
             "word prefixes": self._begun, "telex": self._telex, "vni": self._vni,
             "three broken syllables": self._broken,
-        }[kind]  # fmt: skip
+        }  # fmt: skip
+        spoil = spoilers[kind]
         return " ".join(spoil(word) if word.isalpha() else word for word in words)
 
     def _fragment(self, quote: Told, size: int, *, in_order: bool) -> list[str] | None:
