@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -196,6 +198,11 @@ def test_work_is_dropped_when_asked(index: Index) -> None:
 def test_an_empty_index_finds_nothing() -> None:
     empty = Index([])
     assert empty.find("a") == [] == empty.find("")
+
+
+def test_importing_is_light() -> None:
+    code = "import sys, kaztui.search; print(*{'rapidfuzz', 'numpy', 'msgspec', 'dataclasses'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
 
 
 def test_equal_matches_keep_the_callers_order() -> None:
