@@ -1,0 +1,93 @@
+"""An index as bytes: a JSON header, then raw arrays, checked by their CRC-32; reading runs no code of the file's."""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from .contents import Contents
+from .postings import Postings
+from .vocabulary import Vocabulary
+
+VERSION = 1
+_MAGIC = b"kaztuiIX"
+_HEAD = struct.Struct("<8sHII")  # magic, version, length of the JSON header, CRC-32 of all that follows
+
+
+class Damaged(ValueError):
+    """These bytes are no index of this version, made on this kind of machine, as it was written."""
+
+
+def dump(contents: Contents) -> bytes:
+    """All of an index but the texts of its documents."""
+    postings, pairs, vocabulary = contents.postings, contents.pairs, contents.vocabulary
+    texts = [json.dumps(part).encode() for part in (contents.ids, vocabulary.tokens, vocabulary.forms, contents.names)]
+    sequences: list[Sequence[int]] = [
+        vocabulary.token_of, postings.count, postings.start, postings.sparse, pairs.count, pairs.start, pairs.sparse,
+        contents.words, contents.bounds, contents.shared, contents.shared_bounds, contents.kin,
+    ]  # fmt: skip
+    arrays = [(_code(part), bytes(memoryview(part))) for part in sequences]  # type: ignore[arg-type]
+    parts = [*texts, *(data for _, data in arrays), bytes(postings.dense), bytes(pairs.dense)]
+    header = json.dumps(
+        {
+            "order": sys.byteorder,
+            "documents": len(contents.ids),
+            "fields": list(contents.fields.items()),
+            "codes": [code for code, _ in arrays],
+            "sizes": [len(part) for part in parts],
+        }
+    ).encode()
+    header += b" " * (-(_HEAD.size + len(header)) % 8)
+    body = bytearray(header)
+    for part in parts:
+        body += part
+        body += bytes(-(_HEAD.size + len(body)) % 8)
+    return _HEAD.pack(_MAGIC, VERSION, len(header), zlib.crc32(body)) + bytes(body)
+
+
+def _code(part: Sequence[int]) -> str:
+    if isinstance(part, array):
+        return part.typecode
+    assert isinstance(part, memoryview)
+    return part.format
+
+
+def load(data: bytes) -> Contents:
+    """What :func:`dump` wrote; arrays stay views of ``data``. Raises :class:`Damaged`."""
+    try:
+        magic, version, length, check = _HEAD.unpack_from(data)
+    except struct.error:
+        raise Damaged("too short") from None
+    if magic != _MAGIC or version != VERSION:
+        raise Damaged("not an index of this version")
+    body = memoryview(data)[_HEAD.size :]
+    if zlib.crc32(body) != check:
+        raise Damaged("checksum does not match")
+    try:
+        return _contents(json.loads(bytes(body[:length])), memoryview(data), _HEAD.size + length)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise Damaged(str(error)) from None
+
+
+def _contents(header: dict[str, Any], data: memoryview, at: int) -> Contents:
+    if header["order"] != sys.byteorder:
+        raise Damaged("written on a machine of another byte order")
+    parts: list[memoryview] = []
+    for size in header["sizes"]:
+        parts.append(data[at : at + size])
+        at += size + -(at + size) % 8
+    ids, tokens, forms, names = (json.loads(bytes(part)) for part in parts[:4])
+    token_of, *numbers = (part.cast(code) for part, code in zip(parts[4:16], header["codes"], strict=True))
+    words, bounds, shared, shared_bounds, kin = numbers[6:]
+    count, start, sparse = numbers[:3]
+    postings = Postings(header["documents"], count, start, sparse, parts[16])
+    count, start, sparse = numbers[3:6]
+    pairs = Postings(header["documents"], count, start, sparse, parts[17])
+    fields = {int(form): str(name) for form, name in header["fields"]}
+    vocabulary = Vocabulary(tokens, forms, token_of)
+    return Contents(ids, vocabulary, postings, pairs, words, bounds, shared, shared_bounds, kin, fields, names)

@@ -1,0 +1,105 @@
+"""Which documents have which form, as flat buffers: sorted document numbers, or bitmaps for what is frequent.
+
+A bitmap is a Python integer in which bit *n* stands for document *n*. Big integers are what lets pure Python
+rank 100,000 documents: an AND of two such bitmaps takes about a microsecond.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_BIT = tuple(1 << bit for bit in range(8))
+_DENSE_BELOW = 1_024
+"""Documents up to which every form has a bitmap, which is then at most 128 bytes."""
+_DENSE_SHARE = 160
+"""A form in more than one document of so many has a bitmap: sparse ones stay quick to turn into bitmaps."""
+_KEPT_BYTES = 8 << 20
+
+
+def is_dense(count: int, documents: int) -> bool:
+    return documents <= _DENSE_BELOW or count * _DENSE_SHARE > documents
+
+
+class Postings:
+    """Form → documents. ``start`` points into ``dense`` (bytes) or ``sparse`` (numbers), as ``count`` says."""
+
+    def __init__(
+        self,
+        documents: int,
+        count: Sequence[int],
+        start: Sequence[int],
+        sparse: Sequence[int],
+        dense: bytes | bytearray | memoryview,
+    ) -> None:
+        self.documents, self.count, self.start, self.sparse, self.dense = documents, count, start, sparse, dense
+        self._width = (documents + 7) // 8
+        kept = max(16, min(4_096, _KEPT_BYTES // (self._width + 32)))
+        self.bitmap = lru_cache(maxsize=kept)(self._bitmap)
+
+    @classmethod
+    def of(cls, documents: int, lists: Iterable[array[int]]) -> Postings:
+        """Postings of one list of ascending document numbers a form."""
+        width = (documents + 7) // 8
+        count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
+        for numbers in lists:
+            count.append(len(numbers))
+            if not numbers:
+                start.append(0)
+            elif is_dense(len(numbers), documents):
+                start.append(len(dense))
+                dense += _bits(numbers, width)
+            else:
+                start.append(len(sparse))
+                sparse.extend(numbers)
+        return cls(documents, count, start, sparse, bytes(dense))
+
+    def _bitmap(self, form: int) -> int:
+        start, count = self.start[form], self.count[form]
+        if not count:
+            return 0
+        if is_dense(count, self.documents):
+            return int.from_bytes(self.dense[start : start + self._width], "little")
+        return int.from_bytes(_bits(self.sparse[start : start + count], self._width), "little")
+
+    def union(self, forms: Iterable[int]) -> int:
+        """The documents that have any of the forms."""
+        whole = 0
+        bits: bytearray | None = None
+        for form in forms:
+            count = self.count[form]
+            if is_dense(count, self.documents):
+                whole |= self.bitmap(form)
+            else:  # many sparse forms share one pass
+                if bits is None:
+                    bits = bytearray(self._width)
+                start = self.start[form]
+                for number in self.sparse[start : start + count]:
+                    bits[number >> 3] |= _BIT[number & 7]
+        return whole if bits is None else whole | int.from_bytes(bits, "little")
+
+
+def _bits(numbers: Iterable[int], width: int) -> bytearray:
+    bits = bytearray(width)
+    for number in numbers:
+        bits[number >> 3] |= _BIT[number & 7]
+    return bits
+
+
+_SET = re.compile(rb"[^\0]")
+_PLACES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+
+
+def numbers_in(bitmap: int, limit: int | None = None) -> list[int]:
+    """The document numbers in a bitmap, ascending, at most ``limit``."""
+    found: list[int] = []
+    data = bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
+    for match in _SET.finditer(data):  # skips stretches without documents at C speed
+        at = match.start()
+        base = at << 3
+        found += [base + place for place in _PLACES[data[at]]]
+        if limit is not None and len(found) >= limit:
+            return found[:limit]
+    return found

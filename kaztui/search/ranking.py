@@ -1,0 +1,266 @@
+"""Which documents answer a question, and in which order.
+
+Coverage of the question's words, for all documents at once, says which match and which are worth a closer look;
+those are scored one by one, and the spelling of the best few is compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .contents import Contents
+from .coverage import Coverage
+from .postings import numbers_in
+from .question import Question, Unit
+from .score import TUNED, Scored, Scorer, Weights
+
+
+class _Effort(NamedTuple):
+    """Documents that are scored one by one, and those of them whose spelling is compared, at most."""
+
+    scored: int
+    spelt: int
+
+
+_FEW, _MANY, _NOISY = _Effort(36, 14), _Effort(100, 32), _Effort(130, 40)
+_MANY_FROM = 2_000
+"""Documents from which the greater efforts are made: among more, more are alike, the more so if typed badly."""
+_TIER_POINTS = (4, 3, 2)
+_NOISY_POINTS = (4, 4, 3)
+_PAIR_POINTS = 3
+_PROMISING = 0.6
+"""A document is looked at more closely if it promises this share of what the best one does."""
+_MATCHING = 0.7
+"""A document matches if it covers this share of what the best one covers."""
+_SLICE = 16
+_MOST_KIN = 64
+
+
+class Ranked(NamedTuple):
+    score: float
+    document: int
+
+
+class Ranking:
+    """The documents that match, as a bitmap; the best of them ranked; the others by how much they cover."""
+
+    def __init__(self, matching: int, best: list[Ranked], coverage: Coverage, level: int) -> None:
+        self.matching, self.best = matching, best
+        self._coverage, self._level = coverage, level
+
+    def __iter__(self) -> Iterator[Ranked]:
+        """All that match, best first."""
+        yield from self.best
+        rest = self.matching
+        for _, document in self.best:
+            rest &= ~(1 << document)
+        ceiling = self.best[-1].score if self.best else 0.0
+        level = self._level
+        while rest and level >= 0:
+            here = self._coverage.at_least(level, rest)
+            score = ceiling * level / (self._level or 1)
+            for document in numbers_in(here):
+                yield Ranked(score, document)
+            rest &= ~here
+            level -= 1
+
+
+def rank(
+    question: Question,
+    contents: Contents,
+    field_weight: Mapping[int, float],
+    among: int,
+    tuned: Weights = TUNED,
+) -> Iterator[Ranking | None]:
+    """Yields None whenever some milliseconds' work is done, and in the end the ranking.
+
+    Which documents match is decided among all; only then are those not in ``among`` dropped. So a filter never
+    adds a match, and what it leaves is ranked by itself.
+    """
+    units = question.units
+    scorer = Scorer(question, contents, field_weight, tuned)
+    coverage = _covered(units, scorer, _NOISY_POINTS if question.is_noisy else _TIER_POINTS)
+    yield None
+    whole, matching, level = _matching(units, coverage, (1 << len(contents.ids)) - 1, question.is_long)
+    if not matching or not (matching & among or question.is_long):  # kin of a pasted passage may be left
+        yield Ranking(0, [], coverage, 0)
+        return
+    closer = _Closer(question, contents, scorer, _beside(question, coverage, scorer), tuned)
+    yield None
+    yield from closer.look(matching)
+    first = closer.best[0]
+    if whole >> first.document & 1:  # what was typed is there, and nothing that was only meant is better
+        matching = whole
+    kin: list[int] = []
+    if question.is_long:
+        kin = _kin(first.document, contents)
+        for document in kin:
+            matching |= 1 << document
+    matching &= among
+    if all(among >> item.document & 1 for item in closer.best):
+        closer.best = [item for item in closer.best if matching >> item.document & 1]
+    else:
+        yield from closer.look(matching)
+    best = closer.best
+    if kin and best and best[0].document == first.document:
+        best = _with_kin(best, [document for document in kin if among >> document & 1])
+    yield Ranking(matching, best, coverage, level)
+
+
+class _Closer:
+    """Looks closely at the most promising documents of a set; :attr:`best` are those, ranked."""
+
+    def __init__(
+        self, question: Question, contents: Contents, scorer: Scorer, promising: Coverage, tuned: Weights
+    ) -> None:
+        self._question, self._contents, self._scorer, self._promising = question, contents, scorer, promising
+        self._tuned = tuned
+        self._most = tuned.covered + tuned.together + tuned.spelling + tuned.exact
+        if len(question.units) > 1:
+            self._most += tuned.neighbours
+        self.best: list[Ranked] = []
+
+    def look(self, matching: int) -> Iterator[None]:
+        """Yields now and then."""
+        self.best = []
+        if not matching:
+            return
+        scored: list[Scored] = []
+        noisy = self._question.is_noisy
+        effort = _FEW if len(self._contents.ids) < _MANY_FROM else _NOISY if noisy else _MANY
+        limit = effort.scored if len(self._question.units) > 1 else effort.scored // 2
+        for count, document in enumerate(_candidates(self._promising, matching, limit), 1):
+            scored.append(self._scorer.score(document))
+            if count % _SLICE == 0:
+                yield None
+        scored.sort(key=lambda item: (-item.score, item.document))
+        alike = _passage_alike if self._question.is_long else _words_alike
+        for place, item in enumerate(scored):
+            score = item.score
+            if place < effort.spelt:
+                score += self._tuned.spelling * alike(self._question, self._contents, item, self._scorer)
+            self.best.append(Ranked(max(0.0, min(1.0, score / self._most)), item.document))
+        self.best.sort(key=lambda item: (-item.score, item.document))
+        yield None
+
+
+def _covered(units: list[Unit], scorer: Scorer, tier_points: tuple[int, ...]) -> Coverage:
+    coverage = Coverage()
+    most = max(scorer.worth, default=0.0) or 1.0
+    for unit, worth in zip(units, scorer.worth, strict=True):
+        steps = max(1, round(5 * worth / most))
+        for bitmap, points in zip(unit.tiers, tier_points, strict=True):
+            if bitmap:
+                coverage.add(bitmap, points * steps)
+    return coverage
+
+
+def _beside(question: Question, coverage: Coverage, scorer: Scorer) -> Coverage:
+    """The coverage, with points for words that stand side by side as they were typed."""
+    promising = coverage.copy()
+    most = max(scorer.worth, default=0.0) or 1.0
+    for place, bitmap in enumerate(question.pairs):
+        if bitmap:
+            steps = max(1, round(5 * min(scorer.worth[place - 1], scorer.worth[place]) / most))
+            promising.add(bitmap, _PAIR_POINTS * steps)
+    return promising
+
+
+def _matching(units: list[Unit], coverage: Coverage, among: int, is_long: bool) -> tuple[int, int, int]:
+    """The documents that have every word as typed; those that may match; and the highest coverage among them.
+
+    Up to three words must all be there in some guise; of more, one in four may be missing; of a pasted passage,
+    which may hold more than the quote, three in four.
+    """
+    count = len(units)
+    having = Coverage()
+    for unit in units:
+        having.add(unit.somewhere, 1)
+    among = having.at_least(count // 4 if is_long else count - count // 4, among)
+    whole = 0 if is_long else among
+    for unit in units:
+        if not whole:
+            break
+        whole &= unit.tiers[0] | unit.tiers[1]
+    level = coverage.best(among)
+    return whole, coverage.at_least(max(1, int(level * _MATCHING)), among), level
+
+
+def _candidates(coverage: Coverage, matching: int, limit: int) -> list[int]:
+    """The documents to look at more closely: those that cover most, at most ``limit``."""
+    high = coverage.best(matching)
+    least = low = int(high * _PROMISING)
+    while low < high:  # the lowest level at which there are not too many
+        middle = (low + high) // 2
+        if coverage.at_least(middle, matching).bit_count() > limit:
+            low = middle + 1
+        else:
+            high = middle
+    sure = coverage.at_least(low, matching)
+    found = numbers_in(sure, limit)
+    if len(found) < limit // 2 and low > least:
+        found += numbers_in(coverage.at_least(low - 1, matching) & ~sure, limit - len(found))
+    return found
+
+
+def _words_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
+    """The likeness of the units that the best field answers, and what names and titles answer of the others."""
+    if item.field < 0:
+        return item.named
+    if len(question.units) == 1:
+        return 1.0  # its strength has said it
+    from rapidfuzz import fuzz
+
+    others = [unit for unit in range(len(question.units)) if unit not in item.told] if item.named else []
+    units = [unit for unit in range(len(question.units)) if unit not in others]
+    typed = " ".join([question.units[unit].word.token for unit in units])
+    written = " ".join(_field_tokens(item.words, item.field, contents))
+    likeness = fuzz.partial_ratio(typed, written) / 100
+    if len(written) < len(typed):
+        likeness *= len(written) / len(typed)
+    return likeness * scorer.share(units) + item.named if others else likeness
+
+
+def _passage_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
+    """How much of a pasted passage stands in one field in that order, and how much of that field is it.
+
+    By words: partial_ratio is approximate beyond 64 characters.
+    """
+    from rapidfuzz.distance import LCSseq
+
+    asked = [unit.word.token for unit in question.units]
+    best = 0.0
+    for place in _fields(item.words, contents):
+        written = _field_tokens(item.words, place, contents)
+        common = LCSseq.similarity(asked, written)
+        best = max(best, 0.75 * common / len(asked) + 0.25 * common / (len(written) or 1))
+    return best
+
+
+def _fields(words: list[int], contents: Contents) -> list[int]:
+    return [place for place, form in enumerate(words) if form in contents.fields]
+
+
+def _field_tokens(words: list[int], field: int, contents: Contents) -> list[str]:
+    tokens, token_of = contents.vocabulary.tokens, contents.vocabulary.token_of
+    end = next((place for place in range(field + 1, len(words)) if words[place] in contents.fields), len(words))
+    return [tokens[token_of[form]] for form in words[field + 1 : end]]
+
+
+def _kin(document: int, contents: Contents) -> list[int]:
+    """The other wordings of what a document says, in order."""
+    kin: list[int] = []
+    other = contents.kin[document]
+    while other != document and len(kin) < _MOST_KIN:
+        kin.append(other)
+        other = contents.kin[other]
+    return sorted(kin)
+
+
+def _with_kin(best: list[Ranked], kin: list[int]) -> list[Ranked]:
+    """After the passage that was pasted, the other wordings of the same thing."""
+    first = best[0]
+    known = {first.document, *kin}
+    beside = [Ranked(first.score * 0.999, document) for document in kin]
+    return [first, *beside, *(item for item in best if item.document not in known)]

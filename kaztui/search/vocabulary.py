@@ -1,0 +1,134 @@
+"""The words that documents have: tokens in order, the forms of each, and what is near a typed word."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from .translit import skeleton
+
+NO_TOKEN = 0xFFFFFFFF
+
+
+class Vocabulary:
+    """Tokens (folded words) and their forms (with marks); an id is a place in its list.
+
+    ``tokens`` is sorted, so that a prefix is a range of ids. ``token_of`` gives a form's token;
+    :data:`NO_TOKEN` marks the forms that separate fields.
+    """
+
+    def __init__(self, tokens: list[str], forms: list[str], token_of: Sequence[int]) -> None:
+        self.tokens, self.forms, self.token_of = tokens, forms, token_of
+
+    @cached_property
+    def _id(self) -> dict[str, int]:
+        return {token: number for number, token in enumerate(self.tokens)}
+
+    @cached_property
+    def _forms_of(self) -> tuple[array[int], array[int]]:
+        starts = array("I", bytes(4 * (len(self.tokens) + 1)))
+        for token in self.token_of:
+            if token != NO_TOKEN:
+                starts[token + 1] += 1
+        for token in range(len(self.tokens)):
+            starts[token + 1] += starts[token]
+        free = starts[:-1]
+        forms = array("I", bytes(4 * starts[-1]))
+        for form, token in enumerate(self.token_of):
+            if token != NO_TOKEN:
+                forms[free[token]] = form
+                free[token] += 1
+        return starts, forms
+
+    def find(self, token: str) -> int | None:
+        """The id of a token."""
+        return self._id.get(token)
+
+    def forms_of(self, token: int) -> array[int]:
+        """The ids of a token's forms."""
+        starts, forms = self._forms_of
+        return forms[starts[token] : starts[token + 1]]
+
+    def beginning_with(self, prefix: str) -> range:
+        """The ids of the tokens that begin with ``prefix``."""
+        first = bisect_left(self.tokens, prefix)
+        return range(first, bisect_left(self.tokens, prefix + "\U0010ffff", first))
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        buckets: dict[int, list[str]] = {}
+        for token in self.tokens:
+            if token[0] != "@":  # a day's token is no word
+                buckets.setdefault(len(token), []).append(token)
+        return buckets
+
+    def near(self, token: str, cutoff: int) -> Iterator[tuple[str, int]]:
+        """Tokens within ``cutoff`` edits of ``token``, not itself, with how many; a transposition is one."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        for length in range(max(1, len(token) - cutoff), len(token) + cutoff + 1):
+            bucket = self._by_length.get(length)
+            if bucket:
+                for found, distance, _ in process.extract(
+                    token, bucket, scorer=OSA.distance, score_cutoff=cutoff, limit=None
+                ):
+                    if distance:
+                        yield found, int(distance)
+
+    @cached_property
+    def _heads(self) -> dict[int, list[str]]:
+        return {}
+
+    def heads_near(self, token: str, cutoff: int) -> Iterator[tuple[str, int]]:
+        """Beginnings of tokens, as long as ``token``, within ``cutoff`` edits of it: for a word half typed."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        size = len(token)
+        if size not in self._heads:
+            longer = (bucket for length, bucket in self._by_length.items() if length > size)
+            self._heads[size] = list(dict.fromkeys(token[:size] for bucket in longer for token in bucket))
+        for found, distance, _ in process.extract(
+            token, self._heads[size], scorer=OSA.distance, score_cutoff=cutoff, limit=24
+        ):
+            if distance:
+                yield found, int(distance)
+
+    @cached_property
+    def _skeletons(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for token in self.tokens:
+            bones = skeleton(token)
+            if bones:
+                groups.setdefault(bones, []).append(token)
+        return groups
+
+    def spelt_like(self, token: str) -> list[str]:
+        """Tokens that another romanisation would write as ``token``."""
+        bones = skeleton(token)
+        return [other for other in self._skeletons.get(bones, ()) if other != token] if bones else []
+
+    @cached_property
+    def _consonants(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for token in self.tokens:
+            if len(token) >= 5:
+                groups.setdefault(without_vowels(token), []).append(token)
+        return groups
+
+    def abbreviated(self, token: str) -> list[str]:
+        """Longer tokens of which ``token`` is the consonants: ``kzkhstn``."""
+        if len(token) < 3 or without_vowels(token) != token:
+            return []
+        return [other for other in self._consonants.get(token, ()) if other != token]
+
+
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+def without_vowels(token: str) -> str:
+    """A token as one who writes down its consonants only would, but for a vowel that begins it."""
+    return token[:1] + token[1:].translate(_VOWELS)

@@ -1,0 +1,230 @@
+"""How well and how fast quotes are found.
+
+    python tests/bench/search.py [DOSSIER] [--half tuning|reported|both] [--count 200] [--others 20] [--fzf]
+
+Makes noisy queries of the dossier's own quotes (see noise.py), asks them, and prints success@1 and @5 and MRR@10 by
+kind with 95 % intervals (Wilson), times per query and per keystroke (each query typed letter by letter), what
+building, writing and reading the index costs, and, on the same queries, RapidFuzz's partial_ratio and WRatio and
+fzf. Any quote of the right statement is a hit. Even queries are for tuning, odd ones for reporting.
+It prints; it never fails a build. Two shared cores: trust ratios, not milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import resource
+import shutil
+import subprocess
+import sys
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable
+from math import sqrt
+from pathlib import Path
+from time import perf_counter, thread_time
+from typing import Any
+
+import kaztui
+from kaztui.fields import documents, quote_fields
+from kaztui.search import Index, Match
+from kaztui.text import fold
+
+sys.path.insert(0, str(Path(__file__).parent))
+from noise import CIRCULAR, KINDS, Asked, Maker, told  # type: ignore[import-not-found, unused-ignore]
+
+Finder = Callable[[str], list[str]]
+"""A query → the statements of its best hits, best first."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dossier", nargs="?")
+    parser.add_argument("--half", choices=("tuning", "reported", "both"), default="reported")
+    parser.add_argument("--count", type=int, default=400, help="queries a kind, both halves together")
+    parser.add_argument("--seed", type=int, default=20220105)
+    parser.add_argument("--others", type=int, default=0, metavar="N", help="ask RapidFuzz and fzf N of a kind too")
+    parser.add_argument("--keystrokes", type=int, default=8, metavar="N", help="type N queries of each kind")
+    parser.add_argument("--kind", action="append", help="this kind only")
+    parser.add_argument("--misses", action="store_true", help="print what was not found")
+    options = parser.parse_args()
+
+    dossier = kaztui.load(options.dossier)
+    fields = list(documents(dossier, "quote"))
+    statement = {id: dossier.statement_of(id).id for id, _ in fields}
+    kinds = options.kind or KINDS
+    maker = Maker(told(iter(fields), statement.__getitem__), options.seed)
+    queries = {kind: _half(maker.asked(kind, options.count), options.half) for kind in kinds}
+    print(f"{len(fields)} quotes, {sum(map(len, queries.values()))} queries ({options.half} half), seed {options.seed}")
+
+    names = [[actor.name, *actor.native.values(), *actor.aliases] for actor in dossier.actors.values()]
+    names += [[place.name, *place.aliases] for place in dossier.places.values()]
+    index = _costs(fields, names, lambda id: quote_fields(dossier, dossier.quotes[id]))
+    del fields
+    gc.collect()
+    gc.freeze()
+
+    def kaztui_finds(query: str) -> list[str]:
+        return [statement[match.id] for match in index.find(query, limit=10)]
+
+    _table("kaztui.search", queries, kaztui_finds, misses=options.misses)
+    _keystrokes(index, queries, options.keystrokes)
+    if options.others:
+        few = {kind: asked[: options.others] for kind, asked in queries.items()}
+        texts = {}
+        for id, quote in dossier.quotes.items():
+            speaker = dossier.actors[dossier.statement_of(id).speaker].name
+            texts[id] = " ".join((quote.text or "", quote.paraphrase or "", speaker, quote.gloss or ""))
+        _table("kaztui.search, same queries as below", few, kaztui_finds)
+        for name, finder in _others(texts, statement):
+            _table(name, few, finder)
+
+
+def _half(asked: list[Asked], half: str) -> list[Asked]:
+    return asked if half == "both" else asked[::2] if half == "tuning" else asked[1::2]
+
+
+def _costs(fields: list[Any], names: list[list[str]], fields_of: Callable[[str], Any]) -> Index:
+    gc.collect()
+    start = perf_counter()
+    index = Index(iter(fields), names=names, fields_of=fields_of)
+    built = perf_counter() - start
+    start = perf_counter()
+    data = index.dump()
+    dumped = perf_counter() - start
+    del index
+    gc.collect()
+    start = perf_counter()
+    index = Index.load(data, fields_of=fields_of)
+    loaded = perf_counter() - start
+    index.find("dao chinh")
+    start = perf_counter()
+    if len(fields) <= 20_000:
+        tracemalloc.start()
+        again = Index(iter(fields), names=names, fields_of=fields_of)
+        held = f", {tracemalloc.get_traced_memory()[0] / 1e6:.1f} MB held"
+        tracemalloc.stop()
+        del again
+    else:
+        held = ""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"build {built * 1e3:.0f} ms, dump {dumped * 1e3:.0f} ms ({len(data) / 1e6:.1f} MB), load {loaded * 1e3:.1f} ms"
+        f"{held}; peak of the process {peak:.0f} MB"
+    )
+    return index
+
+
+def _table(name: str, queries: dict[str, list[Asked]], finder: Finder, *, misses: bool = False) -> None:
+    print(f"\n{name}\n{'kind':30}{'n':>5}  success@1 (95 %)     @5     MRR@10   p50 ms  p95 ms")
+    sums: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for kind, asked in queries.items():
+        ranks: list[tuple[int, float]] = []
+        for _, query, right in asked:
+            start = perf_counter()
+            found = finder(query)
+            took = perf_counter() - start
+            rank = found.index(right) + 1 if right in found[:10] else 0
+            ranks.append((rank, took))
+            if misses and rank != 1:
+                print(f"   miss {rank} {kind}: {query!r} -> {right} not {found[:1]}")
+        _row(kind + (" (circular)" if kind in CIRCULAR else ""), ranks)
+        sums["circular" if kind in CIRCULAR else "all but circular"] += ranks
+        sums["all"] += ranks
+    for label in ("all but circular", "circular", "all"):
+        if sums[label]:
+            _row(label, sums[label])
+
+
+def _row(label: str, ranks: list[tuple[int, float]]) -> None:
+    if not ranks:
+        print(f"{label:30}{0:5}")
+        return
+    count = len(ranks)
+    first = sum(rank == 1 for rank, _ in ranks)
+    low, high = _wilson(first, count)
+    five = sum(0 < rank <= 5 for rank, _ in ranks) / count
+    mrr = sum(1 / rank for rank, _ in ranks if rank) / count
+    p50, p95 = _percentiles([took for _, took in ranks])
+    share = f"{first / count:.3f} ({low:.3f}-{high:.3f})"
+    print(f"{label:30}{count:5}  {share}  {five:.3f}  {mrr:.3f}  {p50:8.2f}{p95:8.2f}")
+
+
+def _wilson(hits: int, count: int) -> tuple[float, float]:
+    z = 1.96
+    share = hits / count
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    reach = z / (1 + z * z / count) * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def _percentiles(seconds: list[float]) -> tuple[float, float]:
+    ordered = sorted(seconds)
+    return ordered[len(ordered) // 2] * 1e3, ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1e3
+
+
+def _keystrokes(index: Index, queries: dict[str, list[Asked]], count: int) -> None:
+    """Times of each key of queries typed letter by letter: ranking, 20 matches, spans of six rows."""
+    ranked: list[float] = []
+    worked: list[float] = []
+    shown: list[float] = []
+    longest = 0.0
+    for kind, asked in queries.items():
+        if kind == "pasted quote":
+            continue
+        for _, query, _ in asked[:count]:
+            for end in range(1, len(query) + 1):
+                start = since = perf_counter()
+                at_work = thread_time()
+                matches: list[Match] = []
+                for answer in index.steps(query[:end]):
+                    now = perf_counter()
+                    longest = max(longest, now - since)
+                    since = now
+                    if answer is not None:
+                        matches = answer.matches(20)
+                ranked.append(perf_counter() - start)
+                worked.append(thread_time() - at_work)
+                start = perf_counter()
+                for match in matches[:6]:
+                    _ = match.spans
+                shown.append(perf_counter() - start)
+    if ranked:
+        p50, p95 = _percentiles(ranked)
+        c50, c95 = _percentiles(worked)
+        s50, s95 = _percentiles(shown)
+        print(
+            f"\nkeystroke, {len(ranked)} keys: p50 {p50:.2f} ms, p95 {p95:.2f} ms (processor {c50:.2f}, {c95:.2f});"
+            f" spans of six rows p50 {s50:.2f}, p95 {s95:.2f}; longest slice {longest * 1e3:.1f} ms"
+        )
+
+
+def _others(texts: dict[str, str], statement: dict[str, str]) -> list[tuple[str, Finder]]:
+    from rapidfuzz import fuzz, process
+
+    folded = {id: fold(text) for id, text in texts.items()}
+
+    def scored(scorer: Any, choices: dict[str, str], prepare: Callable[[str], str]) -> Finder:
+        def find(query: str) -> list[str]:
+            return [statement[id] for _, _, id in process.extract(prepare(query), choices, scorer=scorer, limit=10)]
+
+        return find
+
+    found: list[tuple[str, Finder]] = [
+        ("RapidFuzz partial_ratio, folded", scored(fuzz.partial_ratio, folded, fold)),
+        ("RapidFuzz WRatio (its default), folded", scored(fuzz.WRatio, folded, fold)),
+    ]
+    if shutil.which("fzf"):
+        lines = "\n".join(f"{id}\t{' '.join(text.split())}" for id, text in folded.items())
+
+        def fzf(query: str) -> list[str]:
+            command = ["fzf", "--delimiter=\t", "--nth=2..", "--filter", fold(query)]
+            done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
+            return [statement[line.partition("\t")[0]] for line in done.stdout.splitlines()[:10]]
+
+        found.append(("fzf --filter, folded text and query (process start and list included)", fzf))
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""What is typed, and what is found first: the engine's behaviour as tables of cases."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from kaztui.search import Index, Match
+
+DOCUMENTS: list[tuple[str, dict[str, str]]] = [
+    ("coup", {
+        "text": "Đã có một âm mưu đảo chính", "gloss": "There was an attempted coup",
+        "statement.gist": "It was a coup attempt.",
+        "speaker.name": "Kassym-Jomart Tokayev", "speaker.native.ru": "Токаев", "speaker.aliases.0": "Tokayev",
+        "speaker.aliases.1": "nhà lãnh đạo Kazakhstan", "date": "2022-01-10",
+    }),
+    ("coup-2", {
+        "paraphrase": "Ông Tokayev gọi đó là một cuộc chính biến bất thành", "gloss": "He called it a failed putsch",
+        "statement.gist": "It was a coup attempt.",
+        "speaker.name": "Kassym-Jomart Tokayev", "speaker.native.ru": "Токаев", "speaker.aliases.0": "Tokayev",
+        "speaker.aliases.1": "nhà lãnh đạo Kazakhstan", "date": "2022-01-10",
+    }),
+    ("island", {
+        "text": "Chính quyền tỉnh đạo này ở trên một hòn đảo", "gloss": "The authorities sit on an island",
+        "statement.gist": "The authorities are on an island.",
+        "speaker.name": "Vladimir Putin", "speaker.native.ru": "Путин", "speaker.aliases.0": "Putin",
+        "date": "2022-01-08",
+    }),
+    ("force", {
+        "text": "Quân CSTO sẽ rút khỏi Almaty trong 10 ngày, gồm 2.030 binh lính", "gloss": "CSTO troops will leave",
+        "statement.gist": "CSTO will leave Almaty.",
+        "speaker.name": "Vladimir Putin", "speaker.native.ru": "Путин", "speaker.aliases.0": "Putin",
+        "date": "2022-01-07",
+    }),
+    ("colour", {
+        "text": "Không để xảy ra “cách mạng màu”", "gloss": "No colour revolution will be let happen",
+        "statement.gist": "No colour revolutions.", "speaker.name": "Wang Yi", "speaker.native.zh": "王毅",
+        "speaker.aliases.0": "Vương Nghị", "date": "2022-01-10",
+    }),
+    ("gas", {
+        "text": unicodedata.normalize("NFD", "Người dân phản đối giá khí đốt tăng vào ngày 2/1"),
+        "gloss": "People protest against the price of gas", "statement.gist": "Gas prices set it off.",
+        "speaker.name": "Reuters", "date": "2022-01-02",
+    }),
+]  # fmt: skip
+NAMES = [["Almaty", "Alma-Ata", "Алма-Ата"], ["CSTO", "ODKB", "ОДКБ", "Tổ chức Hiệp ước An ninh Tập thể"]]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(DOCUMENTS, names=NAMES)
+
+
+def first(index: Index, query: str) -> Match:
+    matches = index.find(query)
+    assert matches, query
+    return matches[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "id", "found"),
+    [
+        ("dao chinh", "coup", ["đảo", "chính"]),
+        ("đảo chính", "coup", ["đảo", "chính"]),
+        ("ĐẢO CHÍNH", "coup", ["đảo", "chính"]),
+        (unicodedata.normalize("NFD", "đảo chính"), "coup", ["đảo", "chính"]),
+        ("ddaor chinhs", "coup", ["đảo", "chính"]),
+        ("d9ao3 chinh1", "coup", ["đảo", "chính"]),
+        ("daochinh", "coup", ["đảo chính"]),
+        ("dao chihn", "coup", ["đảo", "chính"]),
+        ("âm mưu", "coup", ["âm", "mưu"]),
+        ("hòn đảo", "island", ["hòn", "đảo"]),
+        ("cach mang mau", "colour", ["cách", "mạng", "màu"]),
+        ("mang cach mau", "colour", ["cách", "mạng", "màu"]),
+        ("cachmangmau", "colour", ["cách mạng màu"]),
+        ("2030", "force", ["2.030"]),
+        ("2.030 bin", "force", ["2.030", "bin"]),
+        ("khi dot", "gas", ["khí", "đốt"]),
+    ],
+)
+def test_words_of_a_quote(index: Index, query: str, id: str, found: list[str]) -> None:
+    match = first(index, query)
+    text = dict(DOCUMENTS)[id]["text"]
+    assert match.id == id
+    assert [unicodedata.normalize("NFC", text[start:end]) for start, end in match.spans["text"]] == found
+
+
+def test_spans_are_code_points_of_the_original(index: Index) -> None:
+    assert first(index, "dao chinh").spans["text"] == [(17, 20), (21, 26)]
+
+
+@pytest.mark.parametrize(
+    ("query", "id", "how"),
+    [
+        ("đảo chính", "coup", ["exact", "exact"]),
+        ("ddaor chinhs", "coup", ["telex", "telex"]),
+        ("d9ao3 chinh1", "coup", ["vni", "vni"]),
+        ("dao chihn", "coup", ["exact", "typo"]),
+        ("daochinh", "coup", ["join"]),
+        ("almat", "force", ["prefix"]),
+        ("Alma-Ata", "force", ["alias", "alias"]),
+        ("Алма-Ата", "force", ["alias", "alias"]),
+        ("ODKB rut", "force", ["alias", "exact"]),
+        ("wang colour revolution", "colour", ["exact", "english", "english"]),
+        ("vuong nghi", "colour", ["alias", "alias"]),
+        ("王毅", "colour", ["alias"]),
+        ("toqaev am muu", "coup", ["translit", "exact", "exact"]),
+        ("2/1", "gas", ["date"]),
+        ("2 jan", "gas", ["date"]),
+        ("ngày 8 tháng 1", "island", ["date"]),
+        ("2022-01-07", "force", ["date"]),
+    ],
+)
+def test_why(index: Index, query: str, id: str, how: list[str]) -> None:
+    match = first(index, query)
+    assert match.id == id
+    assert [why.how for why in match.why] == how
+
+
+def test_marks_typed_are_preferred_and_given_up_rather_than_nothing_found(index: Index) -> None:
+    assert [match.id for match in index.find("đảo ")][0] in ("coup", "island")
+    assert index.find("mầu")[0].id == "colour"  # no document has these marks
+    exact = Index([("a", {"text": "đạo luật"}), ("b", {"text": "đảo xa"}), ("c", {"text": "dao sắc"})])
+    assert [match.id for match in exact.find("đảo ")][0] == "b"
+    assert {match.id for match in exact.find("dao ")} == {"a", "b", "c"}
+
+
+def test_each_span_says_how_sure_it_is(index: Index) -> None:
+    text = DOCUMENTS[3][1]["text"]
+    for query, kinds in {
+        "binh lin": [("binh", "exact"), ("lín", "prefix")],
+        "bihn linh": [("binh", "fuzzy"), ("lính", "exact")],
+    }.items():
+        assert [(text[start:end], kind) for start, end, kind in first(index, query).marked["text"]] == kinds
+
+
+def test_a_pasted_passage_finds_its_quote_then_the_other_wordings(index: Index) -> None:
+    pasted = unicodedata.normalize(
+        "NFD", "«Không có gì lạ: đã có một âm\nmưu đảo chính, người ta nói, ở nơi này trong mấy ngày»"
+    )
+    found = [match.id for match in index.find(pasted)]
+    assert found[:2] == ["coup", "coup-2"]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "without", "ids"),
+    [
+        (["đảo chính"], [], {"coup"}),
+        (["dao chinh"], [], {"coup"}),
+        (["chinh dao"], [], set()),
+        (["đạo chính"], [], set()),
+        (["lãnh đạo"], [], {"coup", "coup-2"}),
+        (["Tokayev gọi"], [], {"coup-2"}),
+        ([], ["tokayev"], {"island", "force", "colour", "gas"}),
+        ([], ["tokaye"], {"coup", "coup-2", "island", "force", "colour", "gas"}),
+        ([], ["đạo"], {"force", "colour", "gas"}),
+        (["âm mưu"], ["đảo chính"], set()),
+        (["", "  ", "?!"], ["", "…"], {"coup", "coup-2", "island", "force", "colour", "gas"}),
+    ],
+)
+def test_phrases_and_exclusions_are_not_fuzzy(
+    index: Index, phrases: list[str], without: list[str], ids: set[str]
+) -> None:
+    assert {match.id for match in index.find("", phrases=phrases, without=without)} == ids
+
+
+def test_no_words_are_all_documents_in_their_order(index: Index) -> None:
+    assert [match.id for match in index.find([])] == [id for id, _ in DOCUMENTS]
+    assert [match.id for match in index.find("", allowed=0b1010)] == ["coup-2", "force"]
+
+
+def test_what_no_document_has_finds_nothing(index: Index) -> None:
+    assert index.find("xyzzyplugh") == []
+    assert index.find("putin xyzzyplugh") == []
+
+
+@pytest.mark.parametrize(("query", "count"), [('"', 6), ("- …", 6), ("\udcff\udc9b", 0), ("😀", 0), ("€", 0)])
+def test_without_words_punctuation_hides_nothing_and_symbols_are_not_found(
+    index: Index, query: str, count: int
+) -> None:
+    assert len(index.find(query)) == count
+
+
+def test_counts_come_with_the_answer(index: Index) -> None:
+    answer = index.rank("tokayev")
+    assert answer is not None
+    assert (answer.count, answer.matching) == (2, 0b11)
+    assert len(answer.matches(1)) == 1
+
+
+def test_work_is_dropped_when_asked(index: Index) -> None:
+    assert index.rank("dao chinh", stop=lambda: True) is None
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    empty = Index([])
+    assert empty.find("a") == [] == empty.find("")
+
+
+def test_importing_is_light() -> None:
+    code = "import sys, kaztui.search; print(*{'rapidfuzz', 'numpy', 'msgspec', 'dataclasses'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+def test_equal_matches_keep_the_callers_order() -> None:
+    index = Index([(id, {"text": "giống hệt nhau"}) for id in ("c", "a", "b")])
+    assert [match.id for match in index.find("giong het nhau")] == ["c", "a", "b"]

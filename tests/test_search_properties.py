@@ -1,0 +1,135 @@
+"""What holds for every text and every query."""
+
+from __future__ import annotations
+
+import unicodedata
+from time import thread_time
+from typing import Literal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import kaztui
+from kaztui.fields import documents, quote_fields
+from kaztui.search import Damaged, Index
+from kaztui.search.coverage import Coverage
+from kaztui.search.postings import numbers_in
+from kaztui.text import fold, fold_map, unfold_span
+
+VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậớờởỡợ ABĐßİﬁЩщ…“”0129.-/", max_size=60)
+ODD = st.one_of(
+    VIETNAMESE,
+    st.text(max_size=80),
+    st.text("\"-:(){}[]\\*?+^$|~ ", max_size=40),
+    st.text("\x00\x1b\u202e\u2066\ud800\udfff\u0301\u0323\ufe0fأب", max_size=40),
+    st.lists(st.sampled_from(["10/1", "8-1", "d9ao3", "ddaor", "dao", "chihn", "tokayev", "«", "ngay"])).map(" ".join),
+)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Index:
+    dossier = kaztui.load()
+    names = [[actor.name, *actor.native.values(), *actor.aliases] for actor in dossier.actors.values()]
+    return Index(
+        documents(dossier, "quote"), names=names, fields_of=lambda id: quote_fields(dossier, dossier.quotes[id])
+    )
+
+
+@given(VIETNAMESE, st.data(), st.sampled_from(["NFC", "NFD"]))
+def test_a_folded_span_maps_back_to_itself(text: str, data: st.DataObject, form: Literal["NFC", "NFD"]) -> None:
+    text = unicodedata.normalize(form, text)
+    folded, origin = fold_map(text)
+    assert folded == fold(text)
+    if not folded:
+        return
+    start = data.draw(st.integers(0, len(folded) - 1))
+    end = data.draw(st.integers(start + 1, len(folded)))
+    first, last = unfold_span(text, origin, start, end)
+    assert folded[start:end] in fold(text[first:last])
+    assert last == len(text) or not unicodedata.combining(text[last])
+    assert not unicodedata.combining(text[first])
+
+
+@given(ODD)
+@settings(max_examples=300, deadline=None)
+@example("a" * 10_000)
+@example("10/1 " * 2_000)
+@example("\u0301" * 10_000)
+@example("ﷺ" * 5_000)
+@example("toithichan " * 13)
+@example("-" * 10_000)
+@example('"' * 9_999)
+def test_no_query_is_too_odd(shipped: Index, query: str) -> None:
+    start = thread_time()
+    matches = shipped.find(query, limit=20)
+    spans = [match.spans for match in matches]
+    assert thread_time() - start < 0.25, "50 ms are promised; a shared core under test is slower"
+    assert [match.id for match in matches] == [match.id for match in shipped.find(query, limit=20)]
+    assert all(0 <= match.score <= 1 for match in matches)
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    for match, found in zip(matches, spans, strict=True):
+        fields = shipped.fields(match.document)
+        for name, pairs in found.items():
+            ends = 0
+            for start_, end in pairs:
+                assert ends <= start_ < end <= len(fields[name])
+                assert end == len(fields[name]) or not unicodedata.combining(fields[name][end])
+                ends = end
+
+
+@given(ODD, st.integers(0, 1 << 130))
+@settings(max_examples=150, deadline=None)
+@example("0:0:0:0:0:0:0:0:0:0:0:DO:A:O", 1 << 16)
+def test_a_filter_never_adds_a_match(shipped: Index, query: str, allowed: int) -> None:
+    whole = {match.id for match in shipped.find(query)}
+    filtered = {match.id for match in shipped.find(query, allowed=allowed)}
+    ids = {shipped.ids[number] for number in numbers_in(allowed) if number < len(shipped)}
+    assert filtered == whole & ids
+
+
+@given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 40)), max_size=8), st.integers(0, 255))
+def test_coverage_adds_as_numbers_do(added: list[tuple[int, int]], among: int) -> None:
+    coverage = Coverage()
+    for bitmap, weight in added:
+        coverage.add(bitmap, weight)
+    sums = [sum(weight for bitmap, weight in added if bitmap >> n & 1) for n in range(8)]
+    members = [n for n in range(8) if among >> n & 1]
+    assert coverage.best(among) == max((sums[n] for n in members), default=0)
+    for level in range(0, 60, 3):
+        assert numbers_in(coverage.at_least(level, among)) == [n for n in members if sums[n] >= level]
+
+
+def test_a_dump_answers_as_the_index_did(shipped: Index) -> None:
+    loaded = Index.load(shipped.dump(), fields_of=lambda id: shipped.fields(shipped.ids.index(id)))
+    for query in ("dao chinh", "tokayev 10/1", "ODKB", "ddaor chinhs", "color revolution", ""):
+        ours, theirs = shipped.find(query), loaded.find(query)
+        assert [(match.id, match.score) for match in ours] == [(match.id, match.score) for match in theirs]
+        assert [match.spans for match in ours[:3]] == [match.spans for match in theirs[:3]]
+    assert loaded.dump() == shipped.dump()
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_dump_is_refused(shipped: Index, data: st.DataObject) -> None:
+    whole = shipped.dump()
+    cut = data.draw(st.integers(0, len(whole) - 1))
+    with pytest.raises(Damaged):
+        Index.load(whole[:cut])
+    flipped = bytearray(whole)
+    flipped[cut] ^= 1 << data.draw(st.integers(0, 7))
+    with pytest.raises(Damaged):
+        Index.load(bytes(flipped))
+
+
+@pytest.mark.parametrize(
+    ("query", "statement"),
+    [
+        ("dao chinh", "tok-coup"),
+        ("am muu dao chihn", "tok-coup"),
+        ("blinken kho de ho roi di", "blinken-hard-to-leave"),
+        ("wang yi sac mau", "wang-colour"),
+    ],
+)
+def test_the_shipped_dossier(shipped: Index, query: str, statement: str) -> None:
+    assert shipped.find(query)[0].id.startswith(statement)
