@@ -138,7 +138,8 @@ def _cite(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> int:
     dossier = load(asked.dossier, fresh=True)
     names = ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers")
-    counts = ", ".join(f"{len(dossier.collection(name)):,} {name}" for name in names)
+    numbers = [(len(dossier.collection(name)), name) for name in names]
+    counts = ", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for number, name in numbers)
     write_text(f"{dossier.about.id}: in order: {counts}\n")
     return FOUND
 

@@ -117,13 +117,13 @@ def verify(collections: Mapping[str, Mapping[str, Record]], articles: str | os.P
 
 
 def lines(verification: Verification) -> Iterator[str]:
-    """The verification as plain text: a line a source, a line for each anchor that is not exact, a total."""
+    """The verification as plain text: a line a source, a line for each anchor that needs a look, a total."""
     for id, known in verification.texts.items():
         rows = [row for row in verification.rows if row.source == id]
         text = f"{sanitise(known.name)} ({_KNOWN_BY[known.how]})" if known else "no text"
         yield f"{id}: {text}: {_count(rows)}"
         for row in rows:
-            if row.result not in ("exact", "no-text"):
+            if row.result != "no-text" and (row.result != "exact" or row.why):
                 place = f"{row.at[0]}–{row.at[1]}"
                 found = f" → {row.found[0]}–{row.found[1]}" if row.found and row.found != row.at else ""
                 yield f"  {row.result:<10}  {row.id}  {place}{found}" + (f"  {row.why}" if row.why else "")
@@ -133,6 +133,10 @@ def lines(verification: Verification) -> Iterator[str]:
 def _count(rows: Sequence[Row]) -> str:
     counts = Counter(row.result for row in rows)
     return ", ".join(f"{counts[result]} {result}" for result in RESULTS if counts[result]) or "no anchors"
+
+
+_MARKS = frozenset(QUOTATION_MARKS)
+_DOUBLE_MARKS = '"“”„‟«»〝〞'
 
 
 def _rows(anchors: Sequence[Anchor], known: Known | None) -> Iterator[Row]:
@@ -147,7 +151,7 @@ def _rows(anchors: Sequence[Anchor], known: Known | None) -> Iterator[Row]:
         places = locate(page, rest)
     for anchor in anchors:
         if anchor in literal:
-            yield Row(anchor.id, anchor.source, "exact", anchor.at, anchor.at)
+            yield Row(anchor.id, anchor.source, "exact", anchor.at, anchor.at, _unmarked(anchor, known.text))
             continue
         starts = places.get(anchor.digest)
         if pinned and digest(known.text[slice(*anchor.sentence)]) == anchor.digest:
@@ -166,6 +170,19 @@ def _holds(anchor: Anchor, text: str) -> bool:
         and digest(text[first:last]) == anchor.digest
         and anchor.words in (None, text[start:end])
     )
+
+
+def _unmarked(anchor: Anchor, text: str) -> str:
+    """What to say of quoted words that no quotation marks enclose: then who says that they are quoted?
+
+    A mark right before them, or an odd number of double marks before them in their paragraph: an opened one.
+    """
+    start = anchor.at[0]
+    if anchor.words is None or text[start - 1 : start] in _MARKS:
+        return ""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    opened = sum(before.count(mark) for mark in _DOUBLE_MARKS) % 2
+    return "" if opened else "the article has no quotation marks round these words"
 
 
 def _judged(anchor: Anchor, page: Page, starts: Sequence[int] | None, pinned: bool) -> tuple[Result, Span | None, str]:
@@ -255,7 +272,8 @@ def _remains(anchor: Anchor, page: Page, starts: Sequence[int] | None) -> str:
     if not words:
         return ""
     places = page.every(words)
-    return f"the words stand at {_spans(page, places, len(words))}, in another sentence" if places else ""
+    where = f"the words stand at {_spans(page, places, len(words))}, but not in the sentence that the record knows"
+    return where if places else ""
 
 
 def _spans(page: Page, starts: Sequence[int], size: int) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from . import dates
 from .dossier import Attribution, Dossier, When
 from .records import Actor, Answer, Claim, Event, Place, Quote, Report, Source, Statement
+from .text import fold
 
 MODE_MEANINGS = {
     "direct": "the speaker's words, quoted in full",
@@ -27,8 +28,15 @@ LANGUAGES = {"en": "English", "kk": "Kazakh", "ru": "Russian", "vi": "Vietnamese
 
 
 def source_label(source: Source) -> str:
-    """What a source is called in a line: its outlet where that is known, else its id."""
-    return source.container_title or source.id
+    """What a source is called in a line: its id, after its outlet where that is known: ``PLVN (002)``, ``004``.
+
+    Notes, the matrix and the ids of quotes speak of the article by its id, so a reader must be able to tell which
+    that is: it is left out only where the outlet says it (``mien-song`` in ``Báo Miền Sông``).
+    """
+    outlet = source.container_title
+    if outlet is None:
+        return source.id
+    return outlet if source.id.replace("-", " ") in fold(outlet) else f"{outlet} ({source.id})"
 
 
 def outlet(source: Source) -> str:
@@ -46,11 +54,14 @@ class Step(NamedTuple):
 
 
 def chain_steps(dossier: Dossier, quote: Quote) -> list[Step]:
-    """From the speaker to the article: ``Putin``, ``TASS``, ``PLVN``."""
-    statement = dossier.statement_of(quote.id)
+    """From the speaker to the article: ``Putin``, ``TASS``, ``PLVN (002)``."""
+    speaker = dossier.actors[dossier.statement_of(quote.id).speaker]
+    attribution = dossier.attribution(quote)
+    # an agency that speaks itself is its own origin
+    own = speaker.kind == "media" and attribution.basis == "none"
     return [
-        Step(dossier.actors[statement.speaker].name, False),
-        *_links(dossier, dossier.attribution(quote)),
+        Step(speaker.name, False),
+        *([] if own else _links(dossier, attribution)),
         Step(source_label(dossier.sources[quote.source]), False),
     ]
 
@@ -66,12 +77,12 @@ def _links(dossier: Dossier, attribution: Attribution) -> list[Step]:
 
 
 def chain(dossier: Dossier, quote: Quote) -> str:
-    """``Vladimir Putin ▸ TASS ▸ PLVN``; inferred links end in ``?``."""
+    """``Vladimir Putin ▸ TASS ▸ PLVN (002)``; inferred links end in ``?``."""
     return ARROW.join(step.text + ("?" if step.inferred else "") for step in chain_steps(dossier, quote))
 
 
 def report_chain(dossier: Dossier, report: Report) -> str:
-    """Through whom a report reached its article: ``TASS ▸ PLVN``, with the speaker where it is a quote's."""
+    """Through whom a report reached its article: ``TASS ▸ PLVN (002)``, with the speaker where it is a quote's."""
     if report.quote:
         return chain(dossier, dossier.quotes[report.quote])
     source = dossier.sources[dossier.source_of_report(report)]
@@ -92,11 +103,12 @@ def when(dossier: Dossier, moment: When, *, compact: bool = False) -> str:
 
 
 def main_year(dossier: Dossier) -> int | None:
-    """The year that all of a dossier's period lies in, which short dates leave out."""
+    """The year that short dates leave out: that of the dossier's period or, without one, of all that is dated."""
     period = dossier.period
-    if period is None or period.earliest is None or period.latest is None:
-        return None
-    return period.earliest[0] if period.earliest[0] == period.latest[0] else None
+    moments = [period] if period else [dossier.when(event).date for event in dossier.events.values()]
+    days = [day for date in moments if date for day in (date.earliest, date.latest) if day]
+    years = {day[0] for day in days}
+    return years.pop() if len(years) == 1 else None
 
 
 def place_in_source(dossier: Dossier, source: str, offset: int) -> str:

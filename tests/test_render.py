@@ -65,7 +65,7 @@ Aurora · undated · The minister's sentence is aimed at Oriol. · aimed-at-orio
   explains  Trần Quốc Bửu: Whoever says it was slow should go to the dyke and look. (go-and-look)
   indirect  reported, in our words: Theo Aurora, người mà ông Bửu muốn nói tới là bà Oriol
             English: the sentence was aimed at Ms Oriol
-            Aurora ▸ (no origin named) ▸ Thời Đại Mới · paragraph 4 of 7 · q-aimed""",  # noqa: E501
+            Aurora ▸ Thời Đại Mới · paragraph 4 of 7 · q-aimed""",  # noqa: E501
     "no-night-release": """\
 Phạm Văn Đệ · undated · The release of water at night is only a rumour. · no-night-release
   answers   people of Bến Lụa: The dam opened its gates in the night of 2 October without warning. (gates-opened)

@@ -403,3 +403,28 @@ def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
     assert gc.isenabled()
     _error(make_dossier(tmp_path / "bad", places=FILES["places"] + "x"))
     assert gc.isenabled()
+
+
+def test_mistakes_in_one_record_do_not_hide_each_other(tmp_path: Path) -> None:
+    """An unknown field and a wrong type, and beside them references, dates and ids that are wrong too."""
+    events = (
+        "flood:\n"
+        "  title: [a, list]\n"
+        "  kind: emergency\n"
+        "  colour: red\n"
+        "  date: 2022-13-01\n"
+        "  places: [nowhere]\n"
+        "  reports:\n"
+        "    - quote: nobody-said\n"
+    )
+    with pytest.raises(DossierError) as raised:
+        store.read(make_dossier(tmp_path, events=events))
+    lines = [str(problem) for problem in raised.value.problems if problem.file == "events.yaml"]
+    expected = ["title", "colour", "date", "places[0]", "reports[0].quote"]
+    assert [line.split(": ")[1] for line in lines] == expected
+
+    events = events.replace("[a, list]", "The flood").replace("emergency", "emergency\n  status: perhaps")
+    with pytest.raises(DossierError) as raised:
+        store.read(make_dossier(tmp_path / "again", events=events))
+    lines = [str(problem) for problem in raised.value.problems if problem.file == "events.yaml"]
+    assert [line.split(": ")[1] for line in lines] == ["status", "colour", "date", "places[0]", "reports[0].quote"]

@@ -233,7 +233,7 @@ def test_the_slow_path_takes_and_refuses_what_msgspec_does(spoilt: tuple[str, An
         right = None
     log = RecordLog(Problems(), "x.jsonl", lambda at: (1, at + 1))
     read = fields(record).read(parse(msgspec.json.encode(value).decode()), (), log)
-    assert (read, log.count == 0) == (right, right is not None)
+    assert (None if log.count else read, log.count == 0) == (right, right is not None)
 
 
 @given(st.text(alphabet='{}[]",:\\ \tu0019aeE+-.truefalsn\n\x00é\ud800', max_size=30))

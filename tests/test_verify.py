@@ -235,7 +235,7 @@ def test_bare_words_in_another_sentence_are_lost_and_pointed_at(tmp_path: Path, 
     row = row_of(verify(DOSSIER, tmp_path), id)
     start = text.index(words)
     assert (row.result, row.found) == ("lost", None)
-    assert row.why == f"the words stand at {start}–{start + len(words)}, in another sentence"
+    assert row.why == f"the words stand at {start}–{start + len(words)}, but not in the sentence that the record knows"
 
 
 @pytest.mark.parametrize(

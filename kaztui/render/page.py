@@ -97,7 +97,7 @@ def _event(dossier: Dossier, event: Event) -> Iterator[Line]:
             ("reported" if report.stance == "reports" else "contradicted", report_pieces(dossier, report))
             for report in event.reports
         ),
-        ("origins", f"at least {at_least} independent: {names or wording.NO_ORIGIN}"),
+        ("origins", f"{at_least} or more independent; " + (f"named: {names}" if names else wording.NO_ORIGIN)),
         ("note", event.note or ""),
     )
 

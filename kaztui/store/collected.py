@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..records import Record
+from ..rules import Path
 from .log import RecordLog
 from .nodes import Locate, Node
 
@@ -15,22 +16,37 @@ Tick = Callable[[int], None]
 
 class Collected:
     """``broken``: id → kind of what is there and not in order; ``lost``: kinds of which there may be more, without
-    an id that could be read; ``whole``: whether the file was read to its end."""
+    an id that could be read; ``whole``: whether the file was read to its end. ``mended``: what is left of records
+    that are not in order, for checking; of those in ``partial`` a value is missing. ``told``: id → where they have
+    problems."""
 
     def __init__(self, whole: bool = True) -> None:
         self.records: dict[str, Record] = {}
         self.broken: dict[str, str] = {}
         self.lost: set[str] = set()
         self.whole = whole
+        self.mended: dict[str, Record] = {}
+        self.partial: set[str] = set()
+        self.told: dict[str, set[Path]] = {}
 
     def add(self, id: str, record: Record | None, log: RecordLog) -> None:
         """Keep a record; where something is wrong with it, keep what it has ids for."""
         if record is not None and not log.count:
             self.records[id] = record
             return
-        for inner, kind in log.ids:
-            self.broken.setdefault(inner, kind)
         self.lost |= log.lost_kinds
+        if record is None or id in self.records or id in self.mended:
+            for inner, kind in log.ids:
+                self.broken.setdefault(inner, kind)
+            return
+        self.mended[id] = record
+        self.told[id] = log.paths
+        if log.count > log.surplus:
+            self.partial.add(id)
+
+    def has(self, id: str) -> bool:
+        """Whether a record with this id was there, in order or not."""
+        return id in self.records or id in self.broken or id in self.mended
 
 
 class Placed(NamedTuple):

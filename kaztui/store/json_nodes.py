@@ -73,7 +73,7 @@ class _Reader:
         self.at += 1
         try:
             return Scalar(at, msgspec.json.decode(f'{match.group()}"', type=str), "quoted")
-        except msgspec.DecodeError:  # its escapes are in order one by one, so it is this
+        except (msgspec.DecodeError, UnicodeEncodeError):  # its escapes are in order one by one, so it is this
             raise Unreadable(at, "half of a surrogate pair is no character") from None
 
     def _sequence(self, at: int, depth: int) -> Sequence:

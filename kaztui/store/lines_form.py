@@ -74,7 +74,7 @@ class _Reader:
                 self._untyped(line.decode())
         except _WRONG as error:
             return self._take_slowly(number, line, error)
-        if record.id in self.collected.records or record.id in self.collected.broken:
+        if self.collected.has(record.id):
             self.collected.lost |= self._shape.kinds
             return self._repeat(number, parse(line.decode()), record.id)
         self.collected.records[record.id] = record
@@ -95,7 +95,7 @@ class _Reader:
         record = self._shape.read(node, (), log)
         if not log.count:  # what msgspec alone finds wrong is still wrong
             log.problem(node.at, (), str(error))
-        repeated = log.id in self.collected.records or log.id in self.collected.broken
+        repeated = self.collected.has(log.id)
         self.collected.add(log.id, record, log)
         return not repeated or self._repeat(number, node, log.id)
 

@@ -13,7 +13,9 @@ class RecordLog:
     """What the reading of one record meets; a :class:`~kaztui.store.values.Log`."""
 
     def __init__(self, problems: Problems, file: str, locate: Locate, id: str = "") -> None:
-        self.count = 0
+        self.count = self.surplus = 0
+        self.paths: set[Path] = set()
+        """Where the problems are."""
         self.ids: list[tuple[str, str]] = []
         self.lost_kinds: set[str] = set()
         self.id = id
@@ -21,6 +23,7 @@ class RecordLog:
 
     def problem(self, at: int, path: Path, what: str, first: int | None = None) -> None:
         self.count += 1
+        self.paths.add(path)
         line, column = self._locate(at)
         if first is not None:
             there, at_column = self._locate(first)

@@ -78,9 +78,16 @@ class _Reading:
         unread = {kind for its in collected.values() for kind in its.lost}
         for name, its in collected.items():
             unread |= set() if its.whole else fields(COLLECTIONS[name]).kinds
-        found = breaches(about, collections, broken=broken, unread=unread)
+        mended = {name: its.records | its.mended for name, its in collected.items()}
+        partial = {id for its in collected.values() for id in its.partial}
+        told = {id: paths for its in collected.values() for id, paths in its.told.items()}
+        found = (
+            breach
+            for breach in breaches(about, mended, broken=broken, unread=unread, partial=partial)
+            if breach.path not in told.get(breach.id, ())  # said already, of a value that could not be read
+        )
         files = {file.collection: file for file in self._files}
-        return collections, report(found, files, collections, self._problems)
+        return collections, report(found, files, mended, self._problems)
 
 
 @contextmanager

@@ -138,7 +138,9 @@ class Fields:
         for name, value in unrepeated(node.entries, path, log):
             field = self._fields.get(name.value)
             if field is None or (name.value == "id" and key is not None):
-                log.problem(name.at, (*path, name.value), self._unknown(name.value))
+                meant = self._meant(name.value)
+                log.problem(name.at, (*path, name.value), f"unknown field{meant}")
+                log.surplus += not meant  # else it is a field that is missing now
                 continue
             given.add(name.value)
             if not (field.nullable and isinstance(value, Scalar) and _is_null(value)):
@@ -152,7 +154,21 @@ class Fields:
                 log.met(id, self.kind)
             else:
                 log.lost({self.kind})
-        return None if log.count else self.record(**values)
+        return self.record(**values) if log.count == log.surplus else self._mended(values)
+
+    def _mended(self, values: dict[str, Any]) -> Any:
+        """What is left of a record in which a value is wrong, so that its other fields can be checked; None where
+        too little is left. It is never used for anything else."""
+        for attribute in [attribute for attribute, value in values.items() if value in (None, ())]:
+            del values[attribute]
+        for name, field in self._fields.items():
+            if name in self._required and field.attribute not in values:
+                if name == "id" or not isinstance(field.shape, Text | Choice):
+                    return None
+                values[field.attribute] = None
+        if any(isinstance(value, tuple) and None in value for value in values.values()):
+            return None
+        return self.record(**values)
 
     def _expected(self, node: Node, key: Scalar | None) -> str:
         if is_empty(node):
@@ -160,14 +176,15 @@ class Fields:
         needed = [name for name in self._required if name != "id" or key is None] or list(self._fields)[:1]
         return f"a mapping ({', '.join(f'{name}: …' for name in needed)}) belongs here, not {said(node)}"
 
-    def _unknown(self, name: str) -> str:
+    def _meant(self, name: str) -> str:
+        """What an unknown field was probably meant for."""
         if name == "id" and name in self._fields:
-            return "unknown field: a record's id is its key"
+            return ": a record's id is its key"
         for field, inner in self._inner.items():
             if name in inner._fields:
-                return f"unknown field: it belongs inside {field!r}"
+                return f": it belongs inside {field!r}"
         unseen = "" if name.isprintable() else f" {name[:60]!r}"
-        return f"unknown field{unseen}{did_you_mean(name, self._fields)}"
+        return f"{unseen}{did_you_mean(name, self._fields)}"
 
 
 def _fields_in(shape: Shape) -> Fields | None:
@@ -186,6 +203,7 @@ def unrepeated(
             yield key, value
         else:
             log.problem(key.at, (*path, key.value), f"duplicate {word} {key.value[:60]!r}", first)
+            log.surplus += 1
 
 
 def _is_null(node: Scalar) -> bool:

@@ -23,9 +23,11 @@ _LONGEST_NUMBER = len(str(LARGEST))
 
 
 class Log(Protocol):
-    """Where the reading of one record says what it meets; ``count``: how many problems until now."""
+    """Where the reading of one record says what it meets; ``count``: how many problems until now, ``surplus``: how
+    many of them are keys that do not belong, without which the record is whole."""
 
     count: int
+    surplus: int
 
     def problem(self, at: int, path: Path, what: str, first: int | None = None) -> None:
         """``first``: the index of the other place that ``what`` speaks of."""

@@ -106,7 +106,7 @@ def doubts(quote: Quote) -> list[Span]:
 
 
 def through(dossier: Dossier, quote: Quote, found: Found) -> list[Span]:
-    """From the origin to the article: ``TASS? ▸ Sputnik ▸ PLVN``; inferred links end in ``?``."""
+    """From the origin to the article: ``TASS? ▸ Sputnik ▸ PLVN (002)``; inferred links end in ``?``."""
     attribution = dossier.attribution(quote)
     spans: list[Span] = []
     if attribution.basis == "none":

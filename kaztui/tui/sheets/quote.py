@@ -44,7 +44,7 @@ def quote_sheet(dossier: Dossier, quote: Quote, found: Found, width: int) -> lis
     sheet.gap()
     sheet.field("in short", marked(said.gist, found.get("statement.gist", ())))
     sheet.field("when", date_with_basis(dossier, dossier.when(said)))
-    sheet.field("where", _occasion(dossier, said, found))
+    sheet.field("occasion", _occasion(dossier, said, found))
     sheet.field("to whom", joined([ink(dossier.actors[id].name)] for id in said.to) or [NOT_STATED])
     sheet.field("according to", _chain(dossier, quote, found), [Span(BASES[dossier.attribution(quote).basis], "soft")])
     sheet.field("printed in", *_source(dossier, quote, found))
