@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from . import dates
 from .dossier import Attribution, Dossier, When
+from .query import Phrase, Query, Term, Word
 from .records import Actor, Answer, Claim, Event, Place, Quote, Report, Source, Statement
 
 MODE_MEANINGS = {
@@ -86,17 +87,9 @@ def when(dossier: Dossier, moment: When, *, compact: bool = False) -> str:
     """A date with how it is known: ``Mon 10 Jan 2022 (inferred)``; ``undated``."""
     if moment.date is None:
         return "undated"
-    year = main_year(dossier) if compact else None
+    year = dossier.year if compact else None
     shown = dates.show(moment.date, year=year, compact=compact)
     return shown + (" (inferred)" if moment.basis == "inferred" and not compact else "")
-
-
-def main_year(dossier: Dossier) -> int | None:
-    """The year that all of a dossier's period lies in, which short dates leave out."""
-    period = dossier.period
-    if period is None or period.earliest is None or period.latest is None:
-        return None
-    return period.earliest[0] if period.earliest[0] == period.latest[0] else None
 
 
 def place_in_source(dossier: Dossier, source: str, offset: int) -> str:
@@ -157,7 +150,7 @@ def day(dossier: Dossier, moment: When) -> str:
     if moment.date is None:
         return "undated"
     compact = moment.date.form != "day" or moment.date.approximate
-    return dates.show(moment.date, year=main_year(dossier), compact=compact)
+    return dates.show(moment.date, year=dossier.year, compact=compact)
 
 
 def legend(days: Iterable[str]) -> list[tuple[str, str]]:
@@ -208,3 +201,27 @@ def label(dossier: Dossier, id: str) -> str:
         case Answer() as answer:
             return answer.answer
     raise TypeError(id)
+
+
+def why_empty(dossier: Dossier, query: Query) -> str:
+    """Which part of a query is to blame for it that no quote answers, in one sentence; empty where none is."""
+    from .views import emptied_by  # only an empty result needs it
+
+    emptied = emptied_by(dossier, query)
+    if not emptied:
+        return ""
+    if emptied[0].alone:
+        return f"No quote has {_or([_term(each.term) for each in emptied])}."
+    if not emptied[0].without:
+        return f"Nothing is left from {_term(emptied[0].term)} on."
+    left = [f"without {_term(each.term)} {each.without} would be left" for each in emptied[:3]]
+    return f"No quote has all of this: {_or(left)}."
+
+
+def _or(items: list[str]) -> str:
+    *before, last = items
+    return f"{', '.join(before)} or {last}" if before else last
+
+
+def _term(term: Term) -> str:
+    return in_marks(term.text) if isinstance(term, Word | Phrase) else str(term)
