@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from ..nearest import nearest
 from ..text import fold
@@ -13,6 +14,7 @@ _ONE_SLIP, _TWO_SLIPS = 4, 7
 """Letters from which one slip, or two, are forgiven: among names, shorter words are other words."""
 
 
+@lru_cache(maxsize=4_096)
 def bare(text: str) -> str:
     """The words of a text, folded, with single spaces: ``Wang-Yi`` and ``“Wáng Yì”`` are ``wang yi``."""
     return " ".join(_WORD.findall(fold(text)))
