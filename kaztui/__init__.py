@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     import os
 
     from .dossier import Dossier, Hit
+    from .query import QueryError
     from .store import DossierError
 
-__all__ = ["Dossier", "DossierError", "Hit", "load"]
+__all__ = ["Dossier", "DossierError", "Hit", "QueryError", "load"]
 __version__ = "0.1.0"
 
 
@@ -40,6 +41,10 @@ def __getattr__(name: str) -> Any:
         from . import dossier
 
         return getattr(dossier, name)
+    if name == "QueryError":
+        from .query import QueryError
+
+        return QueryError
     if name == "DossierError":
         from .store import DossierError
 

@@ -40,7 +40,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status: 0 found or done, 1 nothing found, 2 wrong usage or dossier."""
+    """Run the command line; the exit status: 0 found or done, 1 nothing found, 2 wrong usage, query or dossier."""
     output.speak_utf8()
     try:
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
@@ -106,10 +106,14 @@ def _command(name: str, dossier: str | None, rest: list[str]) -> int:
     if getattr(asked, "json", False) and getattr(asked, "csv", False):
         raise UsageError("--json or --csv, not both")
     asked.words = words
+    from .query import QueryError
     from .store import DossierError
 
     try:
         return commands.run(name, asked)
+    except QueryError as error:
+        output.say(error)
+        return WRONG
     except DossierError as error:
         print(error, file=sys.stderr)
         return WRONG

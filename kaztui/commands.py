@@ -23,7 +23,8 @@ _KINDS = {"quotes": ("quote",), "events": ("event",), "actors": ("actor",), "all
 def run(name: str, asked: argparse.Namespace) -> int:
     """Do the command ``name`` and return the exit status.
 
-    Raises :class:`kaztui.output.Refused`, and :class:`kaztui.DossierError` for a dossier that is not in order.
+    Raises :class:`kaztui.output.Refused`, :class:`kaztui.QueryError` for a query with a mistake in it, and
+    :class:`kaztui.DossierError` for a dossier that is not in order.
     """
     return _COMMANDS[name](asked)
 
@@ -41,7 +42,7 @@ def _search(asked: argparse.Namespace) -> int:
         from .render.quotes import hits as hit_lines
 
         write_lines(hit_lines(dossier, hits, more))
-    return _found(hits, asked)
+    return _found(hits, asked, dossier)
 
 
 def _timeline(asked: argparse.Namespace) -> int:
@@ -52,7 +53,7 @@ def _timeline(asked: argparse.Namespace) -> int:
         from .export import timeline_csv
 
         write_text(timeline_csv(dossier, view))
-        return _found(view.events, asked)
+        return _found(view.events, asked, dossier)
     return _listing(dossier, view.events, lambda: tables.timeline(dossier, view), asked)
 
 
@@ -70,7 +71,7 @@ def _quotes(asked: argparse.Namespace) -> int:
         from .export import quotes_csv
 
         write_text(quotes_csv(dossier, view))
-        return _found(view.quotes, asked)
+        return _found(view.quotes, asked, dossier)
     from .render.quotes import quotes
 
     return _listing(dossier, view.quotes, lambda: quotes(dossier, view), asked)
@@ -102,7 +103,7 @@ def _matrix(asked: argparse.Namespace) -> int:
         write_json(matrix_json(rows))
     elif rows:
         write_lines(tables.matrix(dossier, rows))
-    return _found(rows, asked)
+    return _found(rows, asked, dossier)
 
 
 def _show(asked: argparse.Namespace) -> int:
@@ -221,11 +222,10 @@ def _query(asked: argparse.Namespace) -> str:
 
 
 def _view(asked: argparse.Namespace) -> tuple[Dossier, View]:
-    from .query import parse
     from .views import view
 
     dossier = load(asked.dossier)
-    return dossier, view(dossier, parse(_query(asked)))
+    return dossier, view(dossier, dossier.query(_query(asked)))
 
 
 def _listing(
@@ -237,15 +237,21 @@ def _listing(
         write_json(list_json(dossier, ids))
     elif ids:
         write_lines(lines())
-    return _found(ids, asked)
+    return _found(ids, asked, dossier)
 
 
-def _found(found: Sequence[Any], asked: argparse.Namespace) -> int:
-    """The status for a list; an empty one is said on stderr, too."""
+def _found(found: Sequence[Any], asked: argparse.Namespace, dossier: Dossier) -> int:
+    """The status for a list; an empty one is said on stderr, too, with what in the query emptied it."""
     if found:
         return FOUND
     query = _query(asked)
-    say(f"nothing found for “{query}”" if query else "nothing to list")
+    if not query:
+        say("nothing to list")
+        return NOTHING
+    from .wording import why_empty
+
+    why = why_empty(dossier, dossier.query(query))
+    say(f"nothing found for “{query}”" + (f". {why}" if why else ""))
     return NOTHING
 
 

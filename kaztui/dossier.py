@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from .conditions import Conditions
 from .fields import documents
 from .holdings import Attribution, Holdings, When
 from .links import Link, links
-from .query import Query, parse
+from .query import Problem, Query, QueryError, parse
 from .search import Index, Match, Spans
 
 __all__ = ["Attribution", "Dossier", "Hit", "Link", "When"]
+
+KINDS = ("quote", "event", "actor")
 
 
 class Hit(NamedTuple):
@@ -38,26 +41,78 @@ class Dossier(Holdings):
         """All that a record is linked to, from both ends, each link once."""
         return self._links.get(id, [])
 
+    # -- queries ------------------------------------------------------------------------------------
+
     @cached_property
     def _indexes(self) -> dict[str, Index]:
-        return {kind: Index(documents(self, kind)) for kind in ("quote", "event", "actor")}
+        return {kind: Index(documents(self, kind)) for kind in KINDS}
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What the fields of a query ask of this dossier."""
+        return Conditions(self)
+
+    def query(self, line: str) -> Query:
+        """The query that a line stands for, refused if anything in it is mistaken, values included.
+
+        Raises :class:`kaztui.QueryError` with all of its mistakes. What forgives is :func:`kaztui.query.parse`.
+        """
+        query = parse(line)
+        if problems := self.problems(query):
+            raise QueryError(problems)
+        return query
+
+    def problems(self, query: Query) -> tuple[Problem, ...]:
+        """The mistakes in a query, of form and of what its values name, as they stand in it."""
+        return self.conditions.ask(query).problems
 
     def find(self, query: Query, kind: str) -> list[Match]:
-        """What of one kind (``quote``, ``event``, ``actor``) matches the query's words by its own fields."""
-        return self._indexes[kind].find(query.words)
+        """The records of one kind that match a query by themselves: its words and phrases, and its fields.
+
+        Quotes and events match by their own fields. Actors have none: they match where they speak, are addressed
+        or take part in what a quote that satisfies the fields is linked to.
+        """
+        asked = self.conditions.ask(query)
+        if kind == "actor":
+            return self._find(query, kind, self._actors_in(asked.quotes) if query.conditions else None)
+        return self._find(query, kind, asked.quotes if kind == "quote" else asked.events)
+
+    def _find(self, query: Query, kind: str, allowed: int | None) -> list[Match]:
+        """The one place where words are looked up; one without a letter or digit is in no text."""
+        if not all(any(map(str.isalnum, word.text)) for word in query.words):
+            return []
+        return self._indexes[kind].find(
+            " ".join(word.text for word in query.words),
+            phrases=[phrase.text for phrase in query.phrases],
+            without=[exclusion.text for exclusion in query.exclusions],
+            allowed=allowed,
+            unfinished=query.is_unfinished,
+        )
+
+    def _actors_in(self, quotes: int) -> int:
+        linked = self.conditions.linked_actors(quotes)
+        return sum(1 << number for number, actor in enumerate(self.actors) if actor in linked)
 
     def search(self, query: str, limit: int = 20, kinds: Sequence[str] = ("quote",)) -> list[Hit]:
         """The best ``limit`` hits for a query line, best first; quotes unless ``kinds`` says otherwise.
 
-        ``kinds``: any of ``"quote"``, ``"event"``, ``"actor"``. Raises ``ValueError`` for another kind.
+        ``kinds``: any of ``"quote"``, ``"event"``, ``"actor"``; events and actors are found by their own words, and
+        by fields that they, or a quote linked to them, satisfy. Raises :class:`kaztui.QueryError`, a
+        ``ValueError``, for a query with a mistake in it, and ``ValueError`` for another kind.
         """
-        unknown = set(kinds) - set(self._indexes)
+        unknown = set(kinds) - set(KINDS)
         if unknown:
             raise ValueError(f"no such kind: {', '.join(sorted(unknown))} (quote, event, actor)")
-        parsed = parse(query)
+        read = self.query(query)
         hits = [
             Hit(kind, match.id, match.score, match.spans, self.record(match.id))
             for kind in kinds
-            for match in self.find(parsed, kind)
+            for match in self._found(read, kind)
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+    def _found(self, query: Query, kind: str) -> list[Match]:
+        if kind != "event" or not query.conditions:
+            return self.find(query, kind)
+        asked = self.conditions.ask(query)
+        return self._find(query, kind, asked.events | self.conditions.linked_events(asked.quotes))

@@ -105,11 +105,35 @@ class Holdings:
     def claim_of(self, answer: str) -> Claim:
         return self._claim_of[answer]
 
+    @cached_property
+    def _events_of(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for statement in self.statements.values():
+            for quote in statement.quotes if statement.occasion else ():
+                found.setdefault(quote.id, {})[cast(str, statement.occasion)] = None
+        for event in self.events.values():
+            for report in event.reports:
+                if report.quote:
+                    found.setdefault(report.quote, {})[event.id] = None
+        return {quote: tuple(events) for quote, events in found.items()}
+
+    def events_of(self, quote: str) -> tuple[str, ...]:
+        """The events that a quote is linked to: the occasion of its statement, and those reported through it."""
+        return self._events_of.get(quote, ())
+
     # -- time ---------------------------------------------------------------------------------------
 
     @cached_property
     def period(self) -> Date | None:
         return dates.parse(self.about.period) if self.about.period else None
+
+    @property
+    def year(self) -> int | None:
+        """The year that short dates leave out: that of the period or, without one, of all that is dated."""
+        moments = [self.period] if self.period else [self.when(event).date for event in self.events.values()]
+        days = [day for date in moments if date for day in (date.earliest, date.latest) if day]
+        years = {day[0] for day in days}
+        return years.pop() if len(years) == 1 else None
 
     def when(self, record: Struct) -> When:
         """When an event took place, a statement or quote was uttered, a source was issued."""

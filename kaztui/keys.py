@@ -56,7 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.detail", ("4",), "", "to the detail, which then scrolls", MOVE, PANES, "app.pane('detail')"),
     Command("language.next", ("e",), "English", "quotes in the original, English, both", LOOK, PANES, "app.language"),
     Command("pane.zoom", ("z",), "zoom", "this pane alone, and back", LOOK, PANES, "app.zoom"),
-    Command("query.peel", ("escape",), "", "take the query's last word away", FIND, LISTS, "app.peel"),
+    Command("query.peel", ("escape",), "", "take the query's last term away", FIND, LISTS, "app.peel"),
     Command("detail.close", ("escape",), "back", "back to the list", LOOK, ("detail",), "app.leave"),
     Command("box.leave", ("escape", "ctrl+c"), "leave", "leave the box; the query stays", EDIT, BOX, "app.leave"),
     Command("box.go", ("enter", "down", "tab"), "to the first hit", "to the first hit", EDIT, BOX, "app.first_hit"),

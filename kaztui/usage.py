@@ -12,7 +12,8 @@ class Command(NamedTuple):
     """A command of the command line.
 
     ``options``: option → what argparse is told of it; those with an ``action`` take no value. ``least`` and
-    ``most``: how many words it takes. ``dashes``: whether ``-word`` is a word, as in a query.
+    ``most``: how many words it takes. ``dashes``: whether ``-word`` is a word, as in a query. ``explains``: whether
+    its help explains all that can stand in a query.
     """
 
     usage: str
@@ -22,10 +23,16 @@ class Command(NamedTuple):
     most: int = 0
     dashes: bool = False
     more: str = ""
+    explains: bool = False
 
     @property
     def help(self) -> str:
-        return f"usage: {self.usage}\n\n{self.does}\n{self.more}"
+        grammar = ""
+        if self.explains:
+            from .query import as_text
+
+            grammar = f"\nA query is one line; all of it must hold of one quote.\n\n{as_text()}"
+        return f"usage: {self.usage}\n\n{self.does}\n{grammar}{self.more}"
 
 
 _JSON = {"--json": {"action": "store_true"}}
@@ -34,7 +41,8 @@ _ARTICLES = {"--articles": {"metavar": "DIR"}}
 
 _QUERY = """
 A query is words, all of which must match; marks do not matter (dao chinh finds
-đảo chính). -word leaves out what has that word.
+đảo chính). -word leaves out what has that word. Fields ask who, when, through
+whom (speaker:putin on:10/1 via:tass); kaztui search --help explains them all.
 """
 _DIR = "  -d DIR    of the dossier in that folder\n"
 _JSON_HELP = "  --json    for programs: [{kind, id, record}]\n"
@@ -54,16 +62,16 @@ COMMANDS: dict[str, Command] = {
         1,
         _ANY,
         True,
-        _QUERY
-        + """
+        """
   --in KIND    quotes (the default), events, actors or all
   --limit N    at most N (20)
   --json       for programs: [{kind, id, score, spans, record}]
   -d DIR       in the dossier in that folder
 
   kaztui search dao chinh
-  kaztui search color revolution --in events
+  kaztui search speaker:putin on:10/1 color revolution
 """,
+        explains=True,
     ),
     "timeline": Command(
         "kaztui timeline [QUERY] [--json | --csv] [-d DIR]",

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from .conditions import Facets, chosen
 from .dossier import Dossier
 from .order import in_time
-from .query import Query
+from .query import Problem, Query, Term
 from .records import Event, Statement
 from .search import Spans
 
@@ -41,6 +42,10 @@ class View(NamedTuple):
     actors: tuple[Count, ...]
     spans: Mapping[str, Spans]
     """Quote, event or actor id → what matched in it."""
+    problems: tuple[Problem, ...] = ()
+    """The mistakes in the query, which ask nothing."""
+    facets: Facets = Facets()
+    """How its quotes are spread over speakers, sources, days, kinds, modes and every other field."""
 
     @property
     def quotes(self) -> tuple[str, ...]:
@@ -69,14 +74,16 @@ def view(dossier: Dossier, query: Query) -> View:
     """
     matches = dossier.find(query, "quote")
     spans: dict[str, Spans] = {match.id: match.spans for match in matches}
-    blocks = _blocks(dossier, [match.id for match in matches])
+    blocks = _blocks(dossier, spans)
+    quotes = dossier.conditions.bits_of_quotes(spans)
     own = {match.id: match.spans for match in dossier.find(query, "event")}
-    linked = _linked_events(dossier, blocks)
-    events = tuple(
-        in_time(dossier, (event for event in dossier.events.values() if event.id in own or event.id in linked))
-    )
+    linked = dossier.conditions.linked_events(quotes)
+    shown = {*own, *chosen(dossier.conditions.events, linked)}
+    events = tuple(event for event in dossier.conditions.events if event in shown)
     named = {match.id: match.spans for match in dossier.find(query, "actor")}
-    return View(query, blocks, events, _actors(dossier, query, blocks, events), spans | own | named)
+    actors = _actors(dossier, query, blocks, events)
+    facets = Facets(dossier.conditions, quotes)
+    return View(query, blocks, events, actors, spans | own | named, dossier.problems(query), facets)
 
 
 def _blocks(dossier: Dossier, quotes: Iterable[str]) -> tuple[Block, ...]:
@@ -88,18 +95,6 @@ def _blocks(dossier: Dossier, quotes: Iterable[str]) -> tuple[Block, ...]:
         Block(statement, tuple(quote.id for quote in statement.quotes if quote.id in left[statement.id]))
         for statement in (dossier.statements[id] for id in ordered)
     )
-
-
-def _linked_events(dossier: Dossier, blocks: Iterable[Block]) -> set[str]:
-    blocks = list(blocks)
-    quotes = {quote for block in blocks for quote in block.quotes}
-    occasions = {block.statement.occasion for block in blocks if block.statement.occasion}
-    reported = {
-        event.id
-        for event in dossier.events.values()
-        if any(report.quote in quotes for report in event.reports)
-    }
-    return occasions | reported
 
 
 def _actors(
@@ -170,6 +165,33 @@ def origins(dossier: Dossier, event: Event) -> tuple[int, tuple[str, ...]]:
     return (len(groups) if groups else int(reported)), named
 
 
-def emptied_by(dossier: Dossier, query: Query) -> tuple[str, ...]:
-    """The words of a query that no quote has, whatever the others are."""
-    return tuple(word for word in query.words if not dossier.find(Query(word, (word,)), "quote"))
+class Emptied(NamedTuple):
+    """A term of a query that finds nothing: ``without`` it so many quotes are left, 0 if it finds none ``alone``."""
+
+    term: Term
+    alone: bool
+    without: int
+
+
+MOST_TERMS = 16
+"""Terms of an empty query that are tried one by one; a pasted page has no one word that emptied it."""
+
+
+def emptied_by(dossier: Dossier, query: Query) -> tuple[Emptied, ...]:
+    """Why no quote answers a query: the terms that by themselves no quote has, else those without which some would.
+
+    If no one term is to blame, the first with which nothing was left. Empty for a query that quotes answer.
+    """
+    terms = [term for term in query.terms if not query.only(term).is_empty][:MOST_TERMS]
+    if not terms or dossier.find(query, "quote"):
+        return ()
+    alone = tuple(Emptied(term, True, 0) for term in terms if not dossier.find(query.only(term), "quote"))
+    if alone:
+        return alone
+    left = ((term, len(dossier.find(query.without(term), "quote"))) for term in terms)
+    if blamed := tuple(Emptied(term, False, count) for term, count in left if count):
+        return blamed
+    for number, term in enumerate(terms):
+        if not dossier.find(query.only(*terms[: number + 1]), "quote"):
+            return (Emptied(term, False, 0),)
+    return ()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from . import dates
 from .dossier import Attribution, Dossier, When
+from .query import Phrase, Query, Term, Word
 from .records import Actor, Answer, Claim, Event, Place, Quote, Report, Source, Statement
 from .text import fold
 
@@ -97,18 +98,9 @@ def when(dossier: Dossier, moment: When, *, compact: bool = False) -> str:
     """A date with how it is known: ``Mon 10 Jan 2022 (inferred)``; ``undated``."""
     if moment.date is None:
         return "undated"
-    year = main_year(dossier) if compact else None
+    year = dossier.year if compact else None
     shown = dates.show(moment.date, year=year, compact=compact)
     return shown + (" (inferred)" if moment.basis == "inferred" and not compact else "")
-
-
-def main_year(dossier: Dossier) -> int | None:
-    """The year that short dates leave out: that of the dossier's period or, without one, of all that is dated."""
-    period = dossier.period
-    moments = [period] if period else [dossier.when(event).date for event in dossier.events.values()]
-    days = [day for date in moments if date for day in (date.earliest, date.latest) if day]
-    years = {day[0] for day in days}
-    return years.pop() if len(years) == 1 else None
 
 
 def place_in_source(dossier: Dossier, source: str, offset: int) -> str:
@@ -169,7 +161,7 @@ def day(dossier: Dossier, moment: When) -> str:
     if moment.date is None:
         return "undated"
     compact = moment.date.form != "day" or moment.date.approximate
-    return dates.show(moment.date, year=main_year(dossier), compact=compact)
+    return dates.show(moment.date, year=dossier.year, compact=compact)
 
 
 def legend(days: Iterable[str]) -> list[tuple[str, str]]:
@@ -220,3 +212,27 @@ def label(dossier: Dossier, id: str) -> str:
         case Answer() as answer:
             return answer.answer
     raise TypeError(id)
+
+
+def why_empty(dossier: Dossier, query: Query) -> str:
+    """Which part of a query is to blame for it that no quote answers, in one sentence; empty where none is."""
+    from .views import emptied_by  # only an empty result needs it
+
+    emptied = emptied_by(dossier, query)
+    if not emptied:
+        return ""
+    if emptied[0].alone:
+        return f"No quote has {_or([_term(each.term) for each in emptied])}."
+    if not emptied[0].without:
+        return f"Nothing is left from {_term(emptied[0].term)} on."
+    left = [f"without {_term(each.term)} {each.without} would be left" for each in emptied[:3]]
+    return f"No quote has all of this: {_or(left)}."
+
+
+def _or(items: list[str]) -> str:
+    *before, last = items
+    return f"{', '.join(before)} or {last}" if before else last
+
+
+def _term(term: Term) -> str:
+    return in_marks(term.text) if isinstance(term, Word | Phrase) else str(term)

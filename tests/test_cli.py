@@ -156,6 +156,48 @@ def test_the_dossier_is_named_before_or_after_the_command(run: Run, arguments: l
     assert run(*arguments, dossier=None).out.startswith("tram-flood")
 
 
+@pytest.mark.parametrize("command", ["search", "quotes", "timeline", "actors", "matrix"])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("speker:oriol dam", "query, character 1: no field speker: (did you mean speaker:?)"),
+        ("dam s:oriol", "query, character 5: s: may be speaker: or source:"),
+        ("dam speaker:xyz", 'query, character 13: no speaker "xyz"'),
+        ("on:31/9", 'query, character 4: on: no date "31/9": no day 31; September 2031 has 30 days'),
+        ("mode:x is:y on:z has:w", 'query, character 6: no mode "x"; mode: is one of direct, mixed, indirect, scare'),
+    ],
+)
+def test_a_mistaken_query_is_refused_with_its_place_and_no_results(
+    run: Run, command: str, query: str, said: str
+) -> None:
+    for arguments in ([query], query.split(), [*query.split(), "--json"]):
+        refused = run(command, *arguments)
+        assert (refused.status, refused.out) == (2, "")
+        assert refused.err.startswith(f"kaztui: {said}")
+        assert refused.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "quotes"),
+    [
+        ("-speaker:giang,oriol mode:direct", ["q-look"]),
+        ("-speaker:giang -speaker:oriol mode:direct", ["q-look"]),
+        ("mode:direct -giang -- -speaker:oriol", ["q-look"]),
+        ("on:7 oct mode:direct", ["q-look"]),
+    ],
+)
+def test_what_begins_with_a_dash_is_a_part_of_the_query(run: Run, arguments: str, quotes: list[str]) -> None:
+    said = run("search", "--json", *arguments.split())
+    assert said.status == 0
+    assert [hit["id"] for hit in json.loads(said.out)] == quotes
+
+
+def test_an_empty_result_says_what_emptied_it(run: Run) -> None:
+    said = run("quotes", "speaker:oriol", "zebra")
+    assert (said.status, said.out) == (1, "")
+    assert said.err == "kaztui: nothing found for “speaker:oriol zebra”. No quote has “zebra”.\n"
+
+
 @pytest.mark.parametrize(
     ("line", "options", "words"),
     [

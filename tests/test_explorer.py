@@ -19,12 +19,14 @@ from textual.widget import Widget
 import kaztui
 from kaztui import keys
 from kaztui.dossier import Dossier
+from kaztui.query import parse
 from kaztui.records import About, Actor, Event, Quote, Record, Report, Source, Statement, Text
 from kaztui.tui.app import Explorer
 from kaztui.tui.bars import Footer, Heading, Outcome, TooSmall
 from kaztui.tui.layout import layout_for
 from kaztui.tui.screens.help import HelpPage
 from kaztui.tui.theme import PALETTES, style
+from kaztui.views import view
 
 SAMPLE = kaztui.load(Path(__file__).parent / "sample" / "dossier")
 WIDE, MEDIUM, SMALL = (120, 36), (80, 24), (40, 10)
@@ -313,6 +315,48 @@ async def test_esc_leaves_the_box_and_then_takes_word_after_word_away() -> None:
         assert app.box.value == "" and len(app.quotes.ids) == len(SAMPLE.quotes)
 
 
+async def test_esc_takes_whole_terms_away() -> None:
+    async with reading(query='dam speaker:"Phạm Văn Đệ" on:10 oct') as (app, pilot):
+        await pilot.press("escape")
+        assert app.box.value == 'dam speaker:"Phạm Văn Đệ"'
+        await pilot.press("escape")
+        assert app.box.value == "dam"
+
+
+@pytest.mark.parametrize(
+    ("size", "query", "said"),
+    [
+        (WIDE, "speker:giang oriol", "no field speker: (did you mean speaker:?)"),
+        (MEDIUM, "speker:giang oriol", "no field speker: (did you mean speaker:?)"),
+        (SMALL, "speker:giang oriol", "did you mean speaker:?"),
+        (WIDE, "oriol speaker:xyz", 'no speaker "xyz"'),
+        (SMALL, "oriol on:31/9", 'on: no date "31/9"'),
+    ],
+)
+async def test_a_mistake_is_said_beside_the_box_and_the_rest_works(
+    size: tuple[int, int], query: str, said: str
+) -> None:
+    async with reading(size=size) as (app, pilot):
+        await write(pilot, query)
+        outcome = app.screen.query_one(Outcome)
+        assert is_drawn(outcome) and said in text_of(outcome)
+        assert app.box.size.width >= 10
+        assert tuple(app.quotes.ids) == view(SAMPLE, parse("oriol")).quotes
+        await pilot.press("ctrl+u")
+        await pilot.pause()
+        assert said not in text_of(outcome) and is_drawn(outcome) == (size != SMALL)
+
+
+async def test_a_mistake_lays_out_no_pane_anew() -> None:
+    async with reading() as (app, pilot):
+        await write(pilot, "oriol")
+        before = [pane.region for pane in (app.timeline, app.actors, app.quotes, app.detail)]
+        await pilot.press("space", *"speker", "colon", *"x")
+        await pilot.pause()
+        assert "speaker:?" in text_of(app.screen.query_one(Outcome))
+        assert [pane.region for pane in (app.timeline, app.actors, app.quotes, app.detail)] == before
+
+
 async def test_the_cursor_stays_on_its_record_through_a_change_of_query() -> None:
     async with reading() as (app, pilot):
         await pilot.press("1", "j", "j", "j")
@@ -345,7 +389,7 @@ async def test_an_empty_result_says_which_word_emptied_it_and_what_to_do() -> No
     async with reading() as (app, pilot):
         await write(pilot, "oriol zebra")
         assert "No quote has “zebra”." in text_of(app.quotes)
-        assert "esc takes the last word away" in text_of(app.quotes)
+        assert "esc takes the last term away" in text_of(app.quotes)
         assert "Nothing is selected." in text_of(app.detail)
         await pilot.press("enter", "j", "space", "G", "enter", "4", "j")
 

@@ -19,8 +19,9 @@ ROWS = (
     "search",  # knows texts and fields, not dossiers
     "query",
     "holdings order fields links",
+    "conditions",
     "dossier",
-    "views wording",
+    "views wording completion",
     "store verify articles anchor export cite schema config",  # IO and formats
     "__init__",  # the public API
     "render",

@@ -133,6 +133,6 @@ def _matrix_row(dossier: Dossier, row: Row) -> list[str | Piece | Pieces]:
 
 def _heading(dossier: Dossier, view: View, noun: str, shown: int, all: int) -> Line:
     count = plural(all, noun) if shown == all else f"{shown} of {plural(all, noun)}"
-    year = wording.main_year(dossier)
+    year = dossier.year
     dates = f", dates in {year}" if year and noun == "event" else ""
     return line(Piece(f"{dossier.about.title}: {count}{dates}", "heading"))

@@ -218,7 +218,7 @@ class Explorer(App[None], inherit_bindings=False):
         self._focus(found.NAME)
 
     def action_peel(self) -> None:
-        self.query_line = " ".join(self.query_line.split()[:-1])
+        self.query_line = parse(self.query_line).peeled()
 
     def action_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]

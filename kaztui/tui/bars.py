@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 from textual.reactive import var
@@ -12,7 +13,7 @@ from textual.widgets import Input
 from .. import keys
 from ..dossier import Dossier
 from ..keys import Place
-from ..query import MAX_LENGTH
+from ..query import MAX_LENGTH, Problem
 from ..text import sanitise
 from ..views import NOTHING, View
 from .bindings import bindings_for
@@ -80,24 +81,46 @@ class QueryBox(Input, inherit_bindings=False):
 
 
 class Outcome(Canvas):
-    """What the query leaves, at the end of its line."""
+    """What the query leaves, or what is mistaken in it, at the end of its line."""
 
     view: var[View] = var(NOTHING, init=False)
+    problem: var[Problem | None] = var(None, init=False)
+    """The first mistake."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
 
-    def watch_view(self) -> None:
+    def watch_view(self, view: View) -> None:
+        self.problem = view.problems[0] if view.problems else None
         self.repaint()
 
+    def watch_problem(self, problem: Problem | None) -> None:
+        # As wide as what has to be said; that lays out the query's own line anew, and nothing else.
+        self.set_class(problem is not None, "-problem")
+        self.styles.width = None if problem is None else cell_len(sanitise(str(problem))) + 2
+
+    def on_mount(self) -> None:
+        self.watch_view(self.view)
+
     def window(self, width: int, height: int) -> list[Line]:
+        if self.problem is not None:
+            return [Line(_problem(self.problem, width))]
         if self.view.query.is_empty:
             said = "in time order" if self.dossier.quotes else ""
         else:
             said = f"{len(self.view.quotes)} of {_count(len(self.dossier.quotes), 'quote')}"
         right = crop([Span(said, "soft")], width - 1)
         return [Line((Span(" " * (width - 1 - width_of(right)), "soft"), *right))]
+
+
+def _problem(problem: Problem, width: int) -> tuple[Span, ...]:
+    """A mistake in what room there is: where it is short, what may have been meant comes first."""
+    said = str(problem)
+    if cell_len(said) >= width and problem.nearest:
+        said = f"did you mean {problem.nearest}?"
+    shown = crop([ink(said, "doubt")], width - 1)
+    return (Span(" " * (width - 1 - width_of(shown)), "soft"), *shown)
 
 
 class Footer(Canvas):

@@ -7,7 +7,7 @@ from textual.reactive import var
 from ... import wording
 from ...dossier import Dossier
 from ...search import Spans as Found
-from ...views import NOTHING, Block, View, emptied_by
+from ...views import NOTHING, Block, View
 from ..ink import Line, Span, Spans, crop, ink, marked, width_of, wrap
 from ..lines import Lines, Row
 from ..phrases import MODES, REPLY, Language, date, dot, doubts, name, through, words
@@ -104,9 +104,8 @@ class QuotesPane(Lines):
     def emptiness(self, width: int) -> list[Line]:
         if not self.dossier.quotes:
             return _paragraphs(["This dossier holds no quotes."], width)
-        lost = emptied_by(self.dossier, self.view.query)
-        why = f"No quote has {' or '.join(map(wording.in_marks, lost))}." if lost else "No quote has all these words."
-        return _paragraphs([why, "In a list esc takes the last word away, / changes the query."], width)
+        why = wording.why_empty(self.dossier, self.view.query) or "No quote has all of this."
+        return _paragraphs([why, "In a list esc takes the last term away, / changes the query."], width)
 
 
 def _paragraphs(texts: list[str], width: int) -> list[Line]:
