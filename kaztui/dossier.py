@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from .conditions import Conditions
-from .fields import documents
+from .fields import documents, names_of
 from .holdings import Attribution, Holdings, When
 from .links import Link, links
 from .query import Problem, Query, QueryError, parse
@@ -30,6 +30,14 @@ class Hit(NamedTuple):
     record: Struct
 
 
+class Listed(NamedTuple):
+    """A record that is there because no words were asked for."""
+
+    id: str
+    score: float = 1.0
+    spans: Spans = {}
+
+
 class Dossier(Holdings):
     """Everything that one dossier says, linked and searchable; immutable."""
 
@@ -45,7 +53,10 @@ class Dossier(Holdings):
 
     @cached_property
     def _indexes(self) -> dict[str, Index]:
-        return {kind: Index(documents(self, kind)) for kind in KINDS}
+        # names of one thing lead to each other: Alma-Ata to Almaty, ODKB to the CSTO
+        names = [tuple(names_of(actor)) for actor in self.actors.values()]
+        names += [tuple(names_of(place)) for place in self.places.values()]
+        return {kind: Index(documents(self, kind), names=names) for kind in KINDS}
 
     @cached_property
     def conditions(self) -> Conditions:
@@ -66,7 +77,7 @@ class Dossier(Holdings):
         """The mistakes in a query, of form and of what its values name, as they stand in it."""
         return self.conditions.ask(query).problems
 
-    def find(self, query: Query, kind: str) -> list[Match]:
+    def find(self, query: Query, kind: str) -> Sequence[Match | Listed]:
         """The records of one kind that match a query by themselves: its words and phrases, and its fields.
 
         Quotes and events match by their own fields. Actors have none: they match where they speak, are addressed
@@ -77,10 +88,11 @@ class Dossier(Holdings):
             return self._find(query, kind, self._actors_in(asked.quotes) if query.conditions else None)
         return self._find(query, kind, asked.quotes if kind == "quote" else asked.events)
 
-    def _find(self, query: Query, kind: str, allowed: int | None) -> list[Match]:
-        """The one place where words are looked up; one without a letter or digit is in no text."""
-        if not all(any(map(str.isalnum, word.text)) for word in query.words):
-            return []
+    def _find(self, query: Query, kind: str, allowed: int | None) -> Sequence[Match | Listed]:
+        """The one place where words are looked up; without words no index is needed, or built."""
+        if not query.asks_words:
+            ids = self._ordered(kind)
+            return [Listed(id) for number, id in enumerate(ids) if allowed is None or allowed >> number & 1]
         return self._indexes[kind].find(
             " ".join(word.text for word in query.words),
             phrases=[phrase.text for phrase in query.phrases],
@@ -88,6 +100,12 @@ class Dossier(Holdings):
             allowed=allowed,
             unfinished=query.is_unfinished,
         )
+
+    def _ordered(self, kind: str) -> Sequence[str]:
+        """The ids of a kind in the order in which they are shown, which is that of the index's documents."""
+        if kind == "actor":
+            return tuple(self.actors)
+        return self.conditions.quotes if kind == "quote" else self.conditions.events
 
     def _actors_in(self, quotes: int) -> int:
         linked = self.conditions.linked_actors(quotes)
@@ -103,15 +121,14 @@ class Dossier(Holdings):
         unknown = set(kinds) - set(KINDS)
         if unknown:
             raise ValueError(f"no such kind: {', '.join(sorted(unknown))} (quote, event, actor)")
-        read = self.query(query)
-        hits = [
-            Hit(kind, match.id, match.score, match.spans, self.record(match.id))
-            for kind in kinds
-            for match in self._found(read, kind)
+        read = self.query(f"{query} ")  # a space: what is asked here is not being typed any more
+        found = [(kind, match) for kind in kinds for match in self._found(read, kind)]
+        found.sort(key=lambda each: -each[1].score)
+        return [
+            Hit(kind, match.id, match.score, match.spans, self.record(match.id)) for kind, match in found[:limit]
         ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
-    def _found(self, query: Query, kind: str) -> list[Match]:
+    def _found(self, query: Query, kind: str) -> Sequence[Match | Listed]:
         if kind != "event" or not query.conditions:
             return self.find(query, kind)
         asked = self.conditions.ask(query)

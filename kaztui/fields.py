@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from . import dates
 from .holdings import Holdings
 from .order import in_time
 from .records import Actor, Event, Place, Quote
+
+_MOST_DAYS = 14
 
 
 def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -27,6 +30,7 @@ def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, 
 
 
 def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:
+    """Beside its fields, ``date``: the ISO days on which it may have been said."""
     statement = dossier.statement_of(quote.id)
     fields = {
         name: text
@@ -42,7 +46,7 @@ def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:
     fields |= {f"statement.topics.{position}": topic for position, topic in enumerate(statement.topics)}
     if statement.occasion:
         fields["occasion.title"] = dossier.events[statement.occasion].title
-    return fields
+    return fields | _days(dossier, quote)
 
 
 def event_fields(dossier: Holdings, event: Event) -> dict[str, str]:
@@ -53,7 +57,7 @@ def event_fields(dossier: Holdings, event: Event) -> dict[str, str]:
         fields |= _prefixed(f"places.{position}", place_fields(dossier.places[id]))
     for position, participant in enumerate(event.participants):
         fields |= _prefixed(f"participants.{position}", actor_fields(dossier.actors[participant.actor]))
-    return fields
+    return fields | _days(dossier, event)
 
 
 def actor_fields(actor: Actor) -> dict[str, str]:
@@ -65,6 +69,23 @@ def actor_fields(actor: Actor) -> dict[str, str]:
 
 def place_fields(place: Place) -> dict[str, str]:
     return {"name": place.name} | {f"aliases.{n}": alias for n, alias in enumerate(place.aliases)}
+
+
+def names_of(record: Actor | Place) -> Iterator[str]:
+    """All the names of one actor or place."""
+    yield record.name
+    yield from record.aliases
+    if isinstance(record, Actor):
+        yield from record.native.values()
+
+
+def _days(dossier: Holdings, record: Quote | Event) -> dict[str, str]:
+    date = dossier.when(record).date
+    # a date that may be any of many days is not what somebody means who types one
+    days = dates.days(date) if date is not None else ()
+    if not 0 < len(days) <= _MOST_DAYS:
+        return {}
+    return {"date": " ".join(f"{year:04}-{month:02}-{day:02}" for year, month, day in days)}
 
 
 def _prefixed(prefix: str, fields: Mapping[str, str]) -> dict[str, str]:

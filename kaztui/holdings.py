@@ -127,7 +127,7 @@ class Holdings:
     def period(self) -> Date | None:
         return dates.parse(self.about.period) if self.about.period else None
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year that short dates leave out: that of the period or, without one, of all that is dated."""
         moments = [self.period] if self.period else [self.when(event).date for event in self.events.values()]

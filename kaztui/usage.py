@@ -93,8 +93,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "quotes": Command(
         "kaztui quotes [QUERY] [--json | --csv] [-d DIR]",
-        """Statements, oldest first, each with every wording of it: the mode, the words or
-what was reported, in English, through whom it came, and where it stands.""",
+        """Statements, oldest first (for words: best match first), with every wording:
+the mode, the words or what was reported, in English, through whom it came, and
+where it stands.""",
         {**_JSON, **_CSV},
         0,
         _ANY,
@@ -207,7 +208,7 @@ usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
 Who said what, when, according to whom?
 
   search QUERY       quotes that match, best first
-  quotes [QUERY]     statements with every wording of them, oldest first
+  quotes [QUERY]     statements with every wording of them
   timeline [QUERY]   events, oldest first
   actors [QUERY]     who speaks and who takes part
   matrix [QUERY]     which article reports which event

@@ -7,15 +7,15 @@ statements, events and actors is decided in :func:`view` and nowhere else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from .conditions import Facets, chosen
-from .dossier import Dossier
+from .dossier import Dossier, Listed
 from .order import in_time
 from .query import Problem, Query, Term
 from .records import Event, Statement
-from .search import Spans
+from .search import Match, Spans
 
 Cell = Literal["reports", "contradicts", "silent", "before"]
 
@@ -33,6 +33,25 @@ class Count(NamedTuple):
     actor: str
     now: int
     all: int
+
+
+class Found(Mapping[str, Spans]):
+    """Record id → what matched in it, worked out when it is asked for: only rows that are seen pay for it."""
+
+    def __init__(self, matches: Mapping[str, Match | Listed]) -> None:
+        self._matches = matches
+
+    def __getitem__(self, id: str) -> Spans:
+        return self._matches[id].spans
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._matches)
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    __eq__ = object.__eq__  # comparing two views must not work all spans out
+    __hash__ = object.__hash__
 
 
 class View(NamedTuple):
@@ -73,33 +92,32 @@ def view(dossier: Dossier, query: Query) -> View:
     who speak in a quote that is left, are addressed in it, or take part in an event that is left.
     """
     matches = dossier.find(query, "quote")
-    spans: dict[str, Spans] = {match.id: match.spans for match in matches}
-    blocks = _blocks(dossier, spans)
-    quotes = dossier.conditions.bits_of_quotes(spans)
-    own = {match.id: match.spans for match in dossier.find(query, "event")}
+    left = {match.id: match for match in matches}
+    blocks = _blocks(dossier, query, left)
+    quotes = dossier.conditions.bits_of_quotes(left)
+    own = {match.id: match for match in dossier.find(query, "event")}
     linked = dossier.conditions.linked_events(quotes)
     shown = {*own, *chosen(dossier.conditions.events, linked)}
     events = tuple(event for event in dossier.conditions.events if event in shown)
-    named = {match.id: match.spans for match in dossier.find(query, "actor")}
+    named = {match.id: match for match in dossier.find(query, "actor")}
     actors = _actors(dossier, query, blocks, events)
     facets = Facets(dossier.conditions, quotes)
-    return View(query, blocks, events, actors, spans | own | named, dossier.problems(query), facets)
+    return View(query, blocks, events, actors, Found(left | own | named), dossier.problems(query), facets)
 
 
-def _blocks(dossier: Dossier, quotes: Iterable[str]) -> tuple[Block, ...]:
+def _blocks(dossier: Dossier, query: Query, quotes: Iterable[str]) -> tuple[Block, ...]:
+    """The statements of the quotes: best match first where words were asked for, else by time."""
     left: dict[str, set[str]] = {}
     for quote in quotes:
         left.setdefault(dossier.statement_of(quote).id, set()).add(quote)
-    ordered = in_time(dossier, (dossier.statements[id] for id in left))
+    ordered = list(left) if query.asks_words else in_time(dossier, (dossier.statements[id] for id in left))
     return tuple(
         Block(statement, tuple(quote.id for quote in statement.quotes if quote.id in left[statement.id]))
         for statement in (dossier.statements[id] for id in ordered)
     )
 
 
-def _actors(
-    dossier: Dossier, query: Query, blocks: Iterable[Block], events: Iterable[str]
-) -> tuple[Count, ...]:
+def _actors(dossier: Dossier, query: Query, blocks: Iterable[Block], events: Iterable[str]) -> tuple[Count, ...]:
     everything = Counter(statement.speaker for statement in dossier.statements.values() for _ in statement.quotes)
     now: Counter[str] = Counter()
     shown: set[str] = set(dossier.actors) if query.is_empty else set()

@@ -103,7 +103,7 @@ def test_an_indirect_quote_never_stands_in_quotation_marks(dossier: Dossier) -> 
 
 def test_a_part_of_the_wordings_says_so(dossier: Dossier) -> None:
     lines = plain(quotes.quotes(dossier, view(dossier, parse("sau không để"))))
-    assert lines[0] == "The Trầm flood, October 2031: 1 of 13 quotes of 1 statement, in time order"
+    assert lines[0] == "The Trầm flood, October 2031: 1 of 13 quotes of 1 statement, best match first"
     assert "· 1 of 2 wordings ·" in lines[2]
 
 

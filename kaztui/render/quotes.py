@@ -27,12 +27,13 @@ _WHERE = {
     "native": "another name",
     "places": "the place",
     "participants": "who took part",
+    "date": "the date",
 }
 """First part of a field's name → what a reader calls it, for matches that the lines above do not show."""
 
 
 def quotes(dossier: Dossier, view: View) -> Iterator[Line]:
-    """``kaztui quotes``: one block per statement, oldest first."""
+    """``kaztui quotes``: one block per statement."""
     yield line(Piece(f"{dossier.about.title}: {_count(dossier, view)}", "heading"))
     for block in view.blocks:
         yield BLANK
@@ -50,7 +51,8 @@ def _count(dossier: Dossier, view: View) -> str:
     all = len(dossier.quotes)
     shown = len(view.quotes)
     quotes = plural(shown, "quote") if shown == all else f"{shown} of {plural(all, 'quote')}"
-    return f"{quotes} of {plural(len(view.blocks), 'statement')}, in time order"
+    order = "best match first" if view.query.asks_words else "in time order"
+    return f"{quotes} of {plural(len(view.blocks), 'statement')}, {order}"
 
 
 def hits(dossier: Dossier, found: Sequence[Hit], more: bool) -> Iterator[Line]:
