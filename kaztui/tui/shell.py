@@ -236,7 +236,8 @@ class Shell(App[None], inherit_bindings=False):
                 self.place = "text" if self.covered and self.covered.name == "text" else "cover"
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        if self._list == event.lines.NAME:
+        # Who reads in the detail keeps what it shows, whatever a filter does to the list.
+        if self._list == event.lines.NAME and self.place != "detail":
             self.selection = event.id
 
     def on_input_changed(self, event: Input.Changed) -> None:
