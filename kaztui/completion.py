@@ -13,6 +13,7 @@ from msgspec import Struct
 from .dossier import Dossier
 from .filters import iso, written
 from .query import DOUBLE_MARKS, FIELDS, Value, field_named, parse, printed_value
+from .slices import done
 from .views import View
 
 MOST = 50
@@ -102,5 +103,5 @@ def _left_by(rest: str, dossier: Dossier, view: View) -> int:
     query = parse(rest)
     if query == view.query:
         return view.facets.quotes
-    return dossier.conditions.bits_of_quotes(match.id for match in dossier.find(query, "quote"))
+    return done(dossier.finding(query, "quote")).bits
 
