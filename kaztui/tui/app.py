@@ -116,6 +116,9 @@ class Explorer(Shell, inherit_bindings=False):
         self.box.focus()
 
     def action_first_hit(self) -> None:
+        self._finder.then(self._first_hit)
+
+    def _first_hit(self) -> None:
         if self.covered:
             self._focus_again()
             return

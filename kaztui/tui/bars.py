@@ -95,6 +95,8 @@ class Outcome(Canvas):
     view: var[View] = var(NOTHING, init=False)
     problem: var[Problem | None] = var(None, init=False)
     """The first mistake."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is not yet that of what is typed."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
@@ -102,6 +104,9 @@ class Outcome(Canvas):
 
     def watch_view(self, view: View) -> None:
         self.problem = view.problems[0] if view.problems else None
+        self.repaint()
+
+    def watch_searching(self) -> None:
         self.repaint()
 
     def watch_problem(self, problem: Problem | None) -> None:
@@ -115,7 +120,9 @@ class Outcome(Canvas):
     def window(self, width: int, height: int) -> list[Line]:
         if self.problem is not None:
             return [Line(_problem(self.problem, width))]
-        if self.view.query.is_empty:
+        if self.searching:
+            said = "searching …"
+        elif self.view.query.is_empty:
             said = "in time order" if self.dossier.quotes else ""
         else:
             said = f"{len(self.view.quotes)} of {_count(len(self.dossier.quotes), 'quote')}"

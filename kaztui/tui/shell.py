@@ -19,13 +19,15 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from ..dossier import Dossier
 from ..keys import Place
 from ..query import parse
-from ..views import NOTHING, View, view
+from ..views import NOTHING, View
 from .bars import Footer, Heading, Outcome, Prompt, QueryBox, TooSmall
 from .bindings import bindings_for
+from .finding import Finder
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
 from .linked import Linked
@@ -34,6 +36,9 @@ from .phrases import Language
 from .theme import COLOURS, THEMES
 from .titled import Titled
 from .trail import Cover
+
+AT_FIRST = 0.5
+"""Seconds for which a first frame without records may wait for them."""
 
 
 class Room(Screen[None], inherit_bindings=False):
@@ -76,6 +81,8 @@ class Shell(App[None], inherit_bindings=False):
     """Of the panes as they stand: one zoomed pane is a small layout, whatever the window."""
     place: var[Place] = var("list", init=False)
     """Where keys go."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is still that of an older query."""
     notice: var[str] = var("", init=False)
     """What has just been done, said until the next key."""
 
@@ -98,10 +105,10 @@ class Shell(App[None], inherit_bindings=False):
         self._pane: PaneName = "quotes"
         """The pane that has, or last had, the keys; what covers the panes is none."""
         self._over: Linked | None = None
+        self._finding: Worker[None] | None = None
         self.set_reactive(Shell.query_line, query)
-        self.set_reactive(Shell.view, view(dossier, parse(query)))
-        quotes = self.view.quotes
-        self.set_reactive(Shell.selection, quotes[0] if quotes else "")
+        self._finder = Finder(dossier, self._found)
+        self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
         for theme in THEMES:
             self.register_theme(theme)
@@ -116,7 +123,7 @@ class Shell(App[None], inherit_bindings=False):
         with Horizontal(id="query"):
             yield Prompt().data_bind(Shell.place)
             yield QueryBox(self.query_line)
-            yield Outcome(self.dossier).data_bind(Shell.view)
+            yield Outcome(self.dossier).data_bind(Shell.view, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
                 yield TimelinePane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.with_statements)
@@ -140,6 +147,8 @@ class Shell(App[None], inherit_bindings=False):
     def _open(self) -> None:
         self._opening.close()
         self.screen.refresh()
+        self._finder.prepare()
+        self.call_after_refresh(self._find_on)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -148,10 +157,26 @@ class Shell(App[None], inherit_bindings=False):
 
     # -- state ----------------------------------------------------------------------------------------
 
+    def _found(self, found: View) -> None:
+        """The view of the newest query is there."""
+        if self.is_running:
+            self.searching = False
+            self.view = found
+            return
+        self.set_reactive(Shell.view, found)
+        self.set_reactive(Shell.selection, found.quotes[0] if found.quotes else "")
+
     def watch_query_line(self, line: str) -> None:
-        self.view = view(self.dossier, parse(line))
         if self.box.value != line:
             self.box.value = line
+        self._finder.ask(parse(line))
+        self._find_on()
+
+    def _find_on(self) -> None:
+        """Let what is not found yet be worked out between keys."""
+        self.searching = self._finder.is_busy
+        if not self._finder.is_idle and not (self._finding and self._finding.is_running):
+            self._finding = self.run_worker(self._finder.run(), name="finding", exit_on_error=True)
 
     def watch_arranged(self, before: Layout, arranged: Layout) -> None:
         self.screen.remove_class(f"-{before}").add_class(f"-{arranged}")
