@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .dates import Day
 from .dossier import Dossier
+from .filters import iso, written
 from .query import DOUBLE_MARKS, FIELDS, Value, field_named, parse, printed_value
 from .slices import done
 from .views import View
@@ -88,23 +88,15 @@ def _counted(field: str, typed: str, quotes: int, dossier: Dossier) -> Iterator[
     conditions = dossier.conditions
     if FIELDS[field].kind == "date":
         for day, count in conditions.days(quotes).items():
-            written = _written(day, dossier)
-            if written.startswith(typed) or _iso(day).startswith(typed):
-                yield written, written, count
+            shown = written(day, dossier.year)
+            if shown.startswith(typed) or iso(day).startswith(typed):
+                yield shown, shown, count
         return
     counts = conditions.counts(field, quotes)
     names = conditions.names(field)
     for id in names.beginning(typed):
         if id in counts:
             yield conditions.value_for(field, id), names.labels[id], counts[id]
-
-
-def _written(day: Day, dossier: Dossier) -> str:
-    return f"{day[2]}/{day[1]}" if day[0] == dossier.year else _iso(day)
-
-
-def _iso(day: Day) -> str:
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
 def _left_by(rest: str, dossier: Dossier, view: View) -> int:

@@ -73,6 +73,15 @@ class QueryBox(Input, inherit_bindings=False):
         super().__init__(sanitise(query), placeholder=HINT, max_length=MAX_LENGTH, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
+    def action_complete(self) -> None:
+        self.app.call_later(self.app.run_action, "first_hit")
+
+    def action_earlier(self) -> None:
+        pass
+
+    def action_later(self) -> None:
+        self.app.call_later(self.app.run_action, "first_hit")
+
     def on_paste(self, event: events.Paste) -> None:
         """Take the whole text as one line, without what would act on the terminal that echoes it."""
         event.prevent_default()
@@ -86,6 +95,8 @@ class Outcome(Canvas):
     view: var[View] = var(NOTHING, init=False)
     problem: var[Problem | None] = var(None, init=False)
     """The first mistake."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is not yet that of what is typed."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
@@ -93,6 +104,9 @@ class Outcome(Canvas):
 
     def watch_view(self, view: View) -> None:
         self.problem = view.problems[0] if view.problems else None
+        self.repaint()
+
+    def watch_searching(self) -> None:
         self.repaint()
 
     def watch_problem(self, problem: Problem | None) -> None:
@@ -106,7 +120,9 @@ class Outcome(Canvas):
     def window(self, width: int, height: int) -> list[Line]:
         if self.problem is not None:
             return [Line(_problem(self.problem, width))]
-        if self.view.query.is_empty:
+        if self.searching:
+            said = "searching …"
+        elif self.view.query.is_empty:
             said = "in time order" if self.dossier.quotes else ""
         else:
             said = f"{len(self.view.quotes)} of {_count(len(self.dossier.quotes), 'quote')}"
@@ -127,11 +143,18 @@ class Footer(Canvas):
     """The keys that work here, most useful first; the last two, help and quit, stay where room is short."""
 
     place: var[Place] = var("list", init=False)
+    notice: var[str] = var("", init=False)
+    """What has just been done: said here in place of the keys."""
 
     def watch_place(self) -> None:
         self.repaint()
 
+    def watch_notice(self) -> None:
+        self.repaint()
+
     def window(self, width: int, height: int) -> list[Line]:
+        if self.notice:
+            return [Line(crop([Span(" ", "text"), ink(self.notice, "own")], width))]
         entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in keys.footer(self.place)]
         while len(entries) > 2 and sum(map(width_of, entries)) > width:
             del entries[-3]

@@ -9,8 +9,8 @@ from textual.geometry import Size
 from ..keys import COMMANDS, key_name
 
 Layout = Literal["wide", "medium", "small", "tiny"]
-PaneName = Literal["timeline", "actors", "quotes", "detail", "help"]
-"""The four panes, and the page that covers them."""
+PaneName = Literal["timeline", "actors", "quotes", "detail", "cover", "help"]
+"""The four panes, and the pages that cover them."""
 PANES: tuple[PaneName, ...] = ("timeline", "actors", "quotes", "detail")
 LISTS: tuple[PaneName, ...] = ("timeline", "actors", "quotes")
 
@@ -35,7 +35,9 @@ def sharing(pane: PaneName, layout: Layout) -> tuple[PaneName, ...]:
 
 
 def seen(layout: Layout, list: PaneName, pane: PaneName) -> frozenset[PaneName]:
-    """The panes that are seen when ``list`` is the list in use and ``pane`` the pane."""
+    """The panes that are seen when ``list`` is the list in use and ``pane`` the pane, or what covers them."""
+    if pane == "cover" and layout != "tiny":
+        return frozenset((pane,))
     match layout:
         case "wide":
             return frozenset(PANES)

@@ -28,8 +28,13 @@ class Page(Titled):
     def window(self, width: int, height: int) -> list[Line]:
         lines = self._text(width)
         self._top = max(0, min(self._top, len(lines) - (height - 1)))
-        shown = [Line((Span(" ", "text"), *line.spans)) for line in lines[self._top :][: height - 1]]
+        lit = self.lit(lines[self._top :][: height - 1], self._top)
+        shown = [Line((Span(" ", "text"), *line.spans)) for line in lit]
         return [self.title_line(width), *shown]
+
+    def lit(self, lines: list[Line], top: int) -> list[Line]:
+        """The lines that are seen, of which ``top`` is the first's number, with what lights up in them."""
+        return lines
 
     def beside(self) -> Spans:
         """How much of the text is still below."""

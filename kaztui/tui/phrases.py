@@ -7,9 +7,10 @@ from typing import Literal
 
 from .. import dates, wording
 from ..dossier import Dossier, When
-from ..records import Actor, Event, Quote, Source, Statement
+from ..filters import written
+from ..records import Actor, Event, Place, Quote, Source, Statement
 from ..search import Spans as Found
-from .ink import Span, ink, marked
+from .ink import Span, ink, linked, marked
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = ("original", "English", "both")
@@ -50,7 +51,11 @@ def _whole(text: str) -> str:
 
 def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
     """A date with its year, how it is known, and the words that were printed, which may be all that is known."""
-    spans = [ink(dates.show(moment.date), "time") if moment.date else Span("not stated", "soft")]
+    spans = [Span("not stated", "soft")]
+    if moment.date:
+        spans = [ink(dates.show(moment.date), "time")]
+        if moment.date.earliest and moment.date.earliest == moment.date.latest:
+            spans = linked(spans, "", "on", written(moment.date.earliest, dossier.year))
     if moment.date and moment.basis == "inferred":
         spans.append(Span(" inferred", "doubt"))
     if moment.printed:
@@ -63,7 +68,14 @@ def _shows_nothing(found: Found) -> bool:
     return not any(field in SEEN or field.endswith(".name") for field in found)
 
 
-def name(actor: Actor, found: Found, field: str = "", ink_name: str = "strong") -> list[Span]:
+def name(
+    actor: Actor, found: Found, field: str = "", ink_name: str = "strong", asks: str = "speaker"
+) -> list[Span]:
+    """What an actor is called; ``asks`` is the field that it becomes as a filter."""
+    return linked(_name(actor, found, field, ink_name), actor.id, asks)
+
+
+def _name(actor: Actor, found: Found, field: str, ink_name: str) -> list[Span]:
     others = (f"{field}native.", f"{field}aliases.")
     if _shows_nothing(found) and any(other.startswith(others) for other in found):
         return marked(actor.name, [(0, len(actor.name))], ink_name)
@@ -113,7 +125,7 @@ def through(dossier: Dossier, quote: Quote, found: Found) -> list[Span]:
         spans = [Span(wording.NO_ORIGIN, "soft"), _arrow()]
     position = {actor: number for number, actor in enumerate(sorted(attribution.actors))}
     for link in reversed(attribution.links):
-        names = [name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text") for actor in link]
+        names = [name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text", "via") for actor in link]
         spans += joined(names, Span(" or ", "soft"))
         if attribution.basis == "inferred":
             spans.append(Span("?", "doubt"))
@@ -131,9 +143,10 @@ def source(record: Source, found: Found, field: str = "") -> list[Span]:
     """The article's name in a line."""
     shown = wording.source_label(record)
     label = field + ("container-title" if record.container_title else "id")
+    spots = found.get(label, ())
     if field and _shows_nothing(found) and f"{field}title" in found:
-        return marked(shown, [(0, len(shown))], "soft")
-    return marked(shown, found.get(label, ()), "soft")
+        spots = [(0, len(shown))]
+    return linked(marked(shown, spots, "soft"), record.id, "source")
 
 
 def event(record: Event, found: Found) -> list[Span]:
@@ -142,15 +155,24 @@ def event(record: Event, found: Found) -> list[Span]:
     spans += marked(record.title, found.get("title", ()), EVENT_INKS[record.status])
     if record.part_of_day:
         spans.append(ink(f" ({record.part_of_day})", "soft"))
-    return spans
+    return linked(spans, record.id, "event")
+
+
+def dated(dossier: Dossier, record: Event) -> list[Span]:
+    """``Mon 10 Jan · what happened``: one link to the event."""
+    return linked(joined([[date(dossier, dossier.when(record))], event(record, {})]), record.id, "event")
+
+
+def place(record: Place, found: Found, field: str = "") -> list[Span]:
+    return linked(marked(record.name, found.get(f"{field}name", ())), record.id, "place")
+
+
+def topic(text: str, found: Found, field: str) -> list[Span]:
+    """A topic, which leads to no record but can be asked for."""
+    return linked(marked(text, found.get(field, ())), "", "topic", text)
 
 
 def statement(dossier: Dossier, record: Statement) -> list[Span]:
-    """``Putin · Mon 10 Jan · what he said``."""
-    return joined(
-        (
-            name(dossier.actors[record.speaker], {}),
-            [date(dossier, dossier.when(record))],
-            [ink(record.gist)],
-        )
-    )
+    """``Putin · Mon 10 Jan · what he said``: one link to the statement."""
+    speaker = [ink(dossier.actors[record.speaker].name, "strong")]
+    return linked(joined((speaker, [date(dossier, dossier.when(record))], [ink(record.gist)])), record.id)

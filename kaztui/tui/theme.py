@@ -69,11 +69,17 @@ _SAME = {"key": "accent", "alleged": "text"}
 
 @lru_cache(maxsize=512)
 def style(theme: str, ink: str) -> Style:
-    """How an ink looks. After its name stands what happens to it: ``match``, or the ``cursor``, or one ``resting``."""
+    """How an ink looks. After its name stands what happens to it.
+
+    ``match``: the query matched it; ``cursor``, ``resting``: the cursor is on its row; ``link``: it leads somewhere;
+    ``chosen``: it is the link that enter follows.
+    """
     palette = PALETTES.get(theme, DARK)
     name, _, state = ink.partition(" ")
+    if state.endswith("chosen"):
+        return Style(color=palette.screen, bgcolor=palette.accent, bold=True)
     if state.startswith("match"):
-        return Style(color=palette.on_match, bgcolor=palette.match, bold=True)
+        return Style(color=palette.on_match, bgcolor=palette.match, bold=True, underline="link" in state or None)
     ground = getattr(palette, {"cursor": "cursor", "resting": "resting", "band": "band"}.get(state, "screen"))
     if name == "bar":
         return Style(color=palette.accent if "cursor" in state else palette.soft, bgcolor=ground)
@@ -82,7 +88,13 @@ def style(theme: str, ink: str) -> Style:
     elif name == "rule" and state:
         name = "soft"
     colour = getattr(palette, _SAME.get(name, name))
-    return Style(color=colour, bgcolor=ground, bold=name in _BOLD or None, italic=name in _ITALIC or None)
+    return Style(
+        color=colour,
+        bgcolor=ground,
+        bold=name in _BOLD or None,
+        italic=name in _ITALIC or None,
+        underline="link" in state or None,
+    )
 
 
 def _theme(name: str, palette: Palette, dark: bool) -> Theme:

@@ -7,7 +7,7 @@ from textual.reactive import var
 from ... import wording
 from ...dossier import Dossier
 from ...search import Spans as Found
-from ...views import NOTHING, Block, View
+from ...views import NOTHING, Block, View, emptied_by
 from ..ink import Line, Span, Spans, crop, ink, marked, width_of, wrap
 from ..lines import Lines, Row
 from ..phrases import MODES, REPLY, Language, date, dot, doubts, name, through, words
@@ -17,6 +17,7 @@ LABEL = 10
 """Cells of the column that says in which mode words are given."""
 NARROW = 60
 """Below this width words run on beneath the label."""
+MARKED = "✓"
 LINES_OF_HEAD = 3
 LINES_OF_WORDS = 3
 
@@ -25,22 +26,30 @@ class QuotesPane(Lines):
     NAME = "quotes"
     view: var[View] = var(NOTHING, init=False)
     language: var[Language] = var("original", init=False)
+    marked: var[tuple[str, ...]] = var((), init=False)
+    """The quotes that are marked to be copied."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
-        self._blocks: dict[str, Block] = {}
 
     def watch_view(self, view: View) -> None:
-        self._blocks = {quote: block for block in view.blocks for quote in block.quotes}
         self.show(view.quotes)
 
     def watch_language(self) -> None:
         self.redraw()
 
+    def watch_marked(self) -> None:
+        self.redraw()
+
+    def blamed(self) -> str:
+        """The term of the query that leaves nothing here, as it is printed; empty where none is to blame."""
+        emptied = emptied_by(self.dossier, self.view.query)
+        return str(emptied[0].term) if emptied else ""
+
     def draw(self, index: int, width: int) -> Row:
         id = self.ids[index]
-        block = self._blocks[id]
+        block = self.view.block_of(id)
         found = self.view.spans.get(id, {})
         head = self._head(block, found, width) if id == block.quotes[0] else ()
         return Row(head, self._wording(id, found, width))
@@ -77,7 +86,7 @@ class QuotesPane(Lines):
     def _wording(self, id: str, found: Found, width: int) -> tuple[Line, ...]:
         """Mode, words, and through whom they reached which article."""
         quote = self.dossier.quotes[id]
-        label = Span(f" {MODES[quote.mode]:<{LABEL - 1}}", "soft")
+        label = Span(f"{MARKED if id in self.marked else ' '}{MODES[quote.mode]:<{LABEL - 1}}", "soft")
         blank = Span(" " * (LABEL if width >= NARROW else 2), "text")
         room = width - 2 - width_of([blank])
         beside = room + width_of([blank]) - LABEL
@@ -99,13 +108,17 @@ class QuotesPane(Lines):
         return tuple(Line((label if number == 0 else blank, *line)) for number, line in enumerate(lines))
 
     def beside(self) -> Spans:
-        return [Span(f"{self.index + 1} of {len(self.ids)}", "soft")] if self.ids else ()
+        marked = f" · {len(self.marked)} marked" if self.marked else ""
+        return [Span(f"{self.index + 1} of {len(self.ids)}{marked}", "soft")] if self.ids else ()
 
     def emptiness(self, width: int) -> list[Line]:
         if not self.dossier.quotes:
             return _paragraphs(["This dossier holds no quotes."], width)
         why = wording.why_empty(self.dossier, self.view.query) or "No quote has all of this."
-        return _paragraphs([why, "In a list esc takes the last term away, / changes the query."], width)
+        ways = ["esc takes the last term away, / changes the query."]
+        if blamed := self.blamed():
+            ways.insert(0, f"enter takes {blamed} out.")
+        return _paragraphs([why, *ways], width)
 
 
 def _paragraphs(texts: list[str], width: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""A quote in full: who said what, when, where, to whom, according to whom, and how else it is worded."""
+"""A quote or a statement in full: who said what, when, where, to whom, according to whom, how else it is worded."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from ... import wording
 from ...dossier import Dossier
 from ...records import Quote, Statement
 from ...search import Spans as Found
-from ..ink import Line, Span, ink, marked
+from ..ink import Line, Span, ink, linked, marked
 from ..phrases import (
     MODES,
+    date,
     date_with_basis,
     dot,
     doubts,
     event,
     joined,
     name,
+    place,
     role,
-    source,
     statement,
     through,
+    topic,
     words,
 )
 from .sheet import Sheet
@@ -38,40 +40,57 @@ def quote_sheet(dossier: Dossier, quote: Quote, found: Found, width: int) -> lis
     _headline(sheet, dossier, said, found)
     for paragraph in words(quote, found, "both"):
         sheet.paragraph(paragraph)
-    if quote.text is not None and quote.paraphrase:
-        spans = marked(quote.paraphrase, found.get("paraphrase", ()))
-        sheet.paragraph([Span("in our words: ", "soft"), *spans])
     sheet.gap()
-    sheet.field("in short", marked(said.gist, found.get("statement.gist", ())))
-    sheet.field("when", date_with_basis(dossier, dossier.when(said)))
-    sheet.field("occasion", _occasion(dossier, said, found))
-    sheet.field("to whom", joined([ink(dossier.actors[id].name)] for id in said.to) or [NOT_STATED])
     sheet.field("according to", _chain(dossier, quote, found), [Span(BASES[dossier.attribution(quote).basis], "soft")])
     sheet.field("printed in", *_source(dossier, quote, found))
+    if quote.text is not None and quote.paraphrase:
+        sheet.field("in our words", marked(quote.paraphrase, found.get("paraphrase", ())))
+    _said(sheet, dossier, said, found)
     sheet.field("mode", _mode(quote))
     if doubt := doubts(quote):
         sheet.field("certainty", doubt)
     sheet.field("note", [ink(note)] if (note := quote.note) else [], [ink(note)] if (note := said.note) else [])
-    _relations(sheet, dossier, said, quote)
-    topics = (marked(topic, found.get(f"statement.topics.{n}", ())) for n, topic in enumerate(said.topics))
-    sheet.field("topics", joined(topics))
+    others = [other for other in said.quotes if other.id != quote.id]
+    sheet.field("also worded", *(_wording(dossier, other) for other in others))
+    _relations(sheet, dossier, said, found)
     sheet.field("id", [ink(quote.id, "soft")])
+    return sheet.lines
+
+
+def statement_sheet(dossier: Dossier, said: Statement, found: Found, width: int) -> list[Line]:
+    sheet = Sheet(width)
+    _headline(sheet, dossier, said, found)
+    sheet.gap()
+    _said(sheet, dossier, said, found)
+    sheet.field("note", [ink(note)] if (note := said.note) else [])
+    sheet.field("worded", *(_wording(dossier, quote) for quote in said.quotes))
+    _relations(sheet, dossier, said, found)
+    sheet.field("id", [ink(said.id, "soft")])
     return sheet.lines
 
 
 def _headline(sheet: Sheet, dossier: Dossier, said: Statement, found: Found) -> None:
     speaker = dossier.actors[said.speaker]
-    spans = name(speaker, found, "speaker.")
+    spans = joined([name(speaker, found, "speaker."), [date(dossier, dossier.when(said))]])
     if title := role(speaker):
         spans += [dot(), ink(title, "soft")]
     sheet.paragraph(spans)
+
+
+def _said(sheet: Sheet, dossier: Dossier, said: Statement, found: Found) -> None:
+    """What is the same however it is worded."""
+    sheet.field("in short", marked(said.gist, found.get("statement.gist", ())))
+    sheet.field("when", date_with_basis(dossier, dossier.when(said)))
+    sheet.field("occasion", _occasion(dossier, said, found))
+    to = (name(dossier.actors[id], {}, ink_name="text", asks="actor") for id in said.to)
+    sheet.field("to whom", joined(to) or [NOT_STATED])
 
 
 def _occasion(dossier: Dossier, said: Statement, found: Found) -> list[Span]:
     if said.occasion is None:
         return [NOT_STATED]
     occasion = dossier.events[said.occasion]
-    places = [[ink(dossier.places[id].name)] for id in occasion.places]
+    places = [place(dossier.places[id], {}) for id in occasion.places]
     return joined([event(occasion, {"title": found.get("occasion.title", [])}), *places])
 
 
@@ -84,7 +103,7 @@ def _source(dossier: Dossier, quote: Quote, found: Found) -> list[list[Span]]:
     record = dossier.sources[quote.source]
     issued = date_with_basis(dossier, dossier.when(record))
     where = wording.place_in_source(dossier, quote.source, quote.at[0])
-    title = marked(record.title, found.get("source.title", ()))
+    title = linked(marked(record.title, found.get("source.title", ())), record.id, "source")
     return [title, joined([[ink(wording.outlet(record))], issued, [Span(where, "text")]])]
 
 
@@ -95,15 +114,17 @@ def _mode(quote: Quote) -> list[Span]:
     return spans
 
 
-def _relations(sheet: Sheet, dossier: Dossier, said: Statement, quote: Quote) -> None:
-    others = [other for other in said.quotes if other.id != quote.id]
-    sheet.field(
-        "also worded",
-        *(joined([source(dossier.sources[other.source], {}), *words(other, {}, "original")]) for other in others),
-    )
+def _wording(dossier: Dossier, quote: Quote) -> list[Span]:
+    """``PLVN (002) · “…”``: one link to the quote."""
+    label = ink(wording.source_label(dossier.sources[quote.source]), "soft")
+    return linked(joined([[label], *words(quote, {}, "original")]), quote.id)
+
+
+def _relations(sheet: Sheet, dossier: Dossier, said: Statement, found: Found) -> None:
     by_relation: dict[str, list[list[Span]]] = {}
     for link in dossier.links(said.id):
         if link.kind == "statement":
             by_relation.setdefault(link.relation, []).append(statement(dossier, dossier.statements[link.id]))
     for relation, statements in by_relation.items():
         sheet.field(relation, *statements)
+    sheet.field("topics", joined(topic(text, found, f"statement.topics.{n}") for n, text in enumerate(said.topics)))

@@ -1,0 +1,223 @@
+"""A page whose words lead somewhere: a cursor that walks from link to link, and scrolls where there is none."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from .ink import Line, Link, Span
+from .page import Page
+
+
+class Piece(NamedTuple):
+    """One line's part of a link: the line, and the cells from ``start`` to ``end``."""
+
+    line: int
+    start: int
+    end: int
+
+
+class Anchor(NamedTuple):
+    """A link where it stands; one that was wrapped has several pieces."""
+
+    link: Link
+    pieces: tuple[Piece, ...]
+
+    @property
+    def line(self) -> int:
+        return self.pieces[0].line
+
+    @property
+    def column(self) -> int:
+        return self.pieces[0].start
+
+
+class Linked(Page):
+    """A page with links. ``j`` and ``k`` go from one to the next; in two dimensions where ``GRID`` says so."""
+
+    GRID = False
+    """Whether rows and columns are walked apart, or each link after the other."""
+
+    class Followed(Message):
+        """The reader wants to go where a link leads."""
+
+        def __init__(self, page: Linked, link: Link) -> None:
+            super().__init__()
+            self.page, self.link = page, link
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._anchors_of: tuple[list[Line], list[Anchor]] | None = None
+        self._at = 0
+
+    # -- links ----------------------------------------------------------------------------------------
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """The links of the page, in reading order."""
+        lines = self._text(self.size.width)
+        if self._anchors_of is None or self._anchors_of[0] is not lines:
+            self._anchors_of = (lines, _anchors(lines))
+        return self._anchors_of[1]
+
+    @property
+    def chosen(self) -> Link | None:
+        """The link that the cursor is on, if the page has one."""
+        anchors = self.anchors if self.size else []
+        return anchors[min(self._at, len(anchors) - 1)].link if anchors else None
+
+    @property
+    def link_number(self) -> int:
+        """The number of the link that the cursor is on, by which it can be gone back to."""
+        return self._at
+
+    def choose(self, number: int) -> None:
+        """Put the cursor on a link, and show it."""
+        self._at = max(0, number)
+        if self.size and (anchors := self.anchors):
+            self._at = min(self._at, len(anchors) - 1)
+            self._show(anchors[self._at])
+        self.repaint()
+
+    def turn(self, *, to_top: bool = True) -> None:
+        if to_top:
+            self._at = 0
+        super().turn(to_top=to_top)
+
+    # -- keys and mouse -------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        anchors = self.anchors
+        if not anchors or (wanted := self._next(anchors, step)) is None:
+            self.scroll_lines(step)
+            return
+        line = anchors[wanted].line
+        below = line - (self._top + self.page - 1)
+        above = self._top - line
+        far = max(1, self.page // 2)
+        if max(below, above) > far:  # text without links, which is there to be read
+            self.scroll_lines(far if step > 0 else -far)
+            return
+        self.choose(wanted)
+
+    def action_across(self, step: int) -> None:
+        anchors = self.anchors
+        if not anchors:
+            return
+        self._at = min(self._at, len(anchors) - 1)
+        wanted = self._at + step
+        if 0 <= wanted < len(anchors) and anchors[wanted].line == anchors[self._at].line:
+            self.choose(wanted)
+
+    def action_page(self, way: int) -> None:
+        super().action_page(way)
+        self._follow_window()
+
+    def action_half(self, way: int) -> None:
+        super().action_half(way)
+        self._follow_window()
+
+    def action_end(self, way: int) -> None:
+        super().action_end(way)
+        self._at = 0 if way < 0 else max(0, len(self.anchors) - 1)
+        self.repaint()
+
+    def action_open(self) -> None:
+        if link := self.chosen:
+            self.post_message(self.Followed(self, link))
+
+    def on_click(self, event: events.Click) -> None:
+        line, cell = self._top + event.y - 1, event.x - 1
+        for number, anchor in enumerate(self.anchors):
+            if any(piece.line == line and piece.start <= cell < piece.end for piece in anchor.pieces):
+                self.choose(number)
+                self.action_open()
+
+    # -- drawing --------------------------------------------------------------------------------------
+
+    def lit(self, lines: list[Line], top: int) -> list[Line]:
+        """The links that keys would reach underlined, the one that enter follows on a ground of its own."""
+        if not self.has_focus:
+            return lines
+        anchors = self.anchors
+        chosen = anchors[min(self._at, len(anchors) - 1)] if anchors else None
+        return [_lit(line, number, chosen) for number, line in enumerate(lines, top)]
+
+    # -- where things are -----------------------------------------------------------------------------
+
+    def _next(self, anchors: list[Anchor], step: int) -> int | None:
+        """The link that a step leads to, None at either end."""
+        at = min(self._at, len(anchors) - 1)
+        if not self.GRID:
+            wanted = at + step
+            return wanted if 0 <= wanted < len(anchors) else None
+        line, column = anchors[at].line, anchors[at].column
+        lines = {anchor.line for anchor in anchors if (anchor.line - line) * step > 0}
+        if not lines:
+            return None
+        nearest = min(lines) if step > 0 else max(lines)
+        row = [number for number, anchor in enumerate(anchors) if anchor.line == nearest]
+        return min(row, key=lambda number: abs(anchors[number].column - column))
+
+    def _show(self, anchor: Anchor) -> None:
+        first, last = anchor.pieces[0].line, anchor.pieces[-1].line
+        if first < self._top:
+            self._top = first
+        elif last >= self._top + self.page:
+            self._top = min(first, last - self.page + 1)
+        if self._at == 0:
+            self._top = 0 if first < self.page else self._top
+
+    def _follow_window(self) -> None:
+        """Put the cursor on a link that is in sight, if one is."""
+        anchors = self.anchors
+        seen = range(self._top, self._top + self.page)
+        if anchors and anchors[min(self._at, len(anchors) - 1)].line not in seen:
+            self._at = next((n for n, anchor in enumerate(anchors) if anchor.line in seen), self._at)
+            self.repaint()
+
+
+def _lit(line: Line, number: int, chosen: Anchor | None) -> Line:
+    if not any(span.link for span in line.spans):
+        return line
+    here = [piece for piece in chosen.pieces if piece.line == number] if chosen else []
+    spans: list[Span] = []
+    cell = 0
+    for span in line.spans:
+        if span.link and span.text.strip():
+            on = any(piece.start <= cell < piece.end for piece in here)
+            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else 'link'}"))
+        else:
+            spans.append(span)
+        cell += cell_len(span.text)
+    return Line(tuple(spans))
+
+
+def _anchors(lines: list[Line]) -> list[Anchor]:
+    """Links in reading order; what goes on at the start of the next line is the same link."""
+    anchors: list[Anchor] = []
+    open_end = False  # whether the last link was the last thing on its line
+    for number, line in enumerate(lines):
+        cell, first, last = 0, True, False
+        for span in line.spans:
+            width = cell_len(span.text)
+            if span.link:
+                piece = Piece(number, cell, cell + width)
+                if anchors and anchors[-1].link == span.link and (last or (first and open_end)):
+                    before = anchors[-1].pieces
+                    same = before[-1].line == number
+                    piece = piece._replace(start=before[-1].start) if same else piece
+                    anchors[-1] = Anchor(span.link, (*before[: -1 if same else None], piece))
+                else:
+                    anchors.append(Anchor(span.link, (piece,)))
+                first, last = False, True
+            elif span.text.strip():
+                first = last = False
+            else:
+                last = last and not span.text
+            cell += width
+        open_end = last
+    return anchors

@@ -1,0 +1,64 @@
+"""What stands over the panes: compare, the matrix, claims, sources, a quote in its article, text to be copied."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.reactive import var
+
+from ...dossier import Dossier
+from ...views import NOTHING, View
+from ..bindings import bindings_for
+from ..covers import Asked, draw, title
+from ..ink import Line, Span, ink, spread
+from ..linked import Linked
+from ..phrases import Language
+from ..trail import Cover
+
+
+class CoverPane(Linked):
+    NAME = "cover"
+    GRID = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("cover")
+    view: var[View] = var(NOTHING, init=False)
+    language: var[Language] = var("original", init=False)
+    covered: var[Cover | None] = var(None, init=False)
+
+    def __init__(self, dossier: Dossier, articles: str | None) -> None:
+        super().__init__()
+        self.dossier, self.articles = dossier, articles
+        self._shown: Cover | None = None
+
+    def on_mount(self) -> None:
+        self._shown = self.covered
+
+    def watch_view(self) -> None:
+        self.turn(to_top=False)
+
+    def watch_language(self) -> None:
+        self.turn(to_top=False)
+
+    def watch_covered(self, cover: Cover | None) -> None:
+        if cover is not None:  # what is gone keeps its last look until it is hidden
+            self.turn(to_top=cover != self._shown)
+            self._shown = cover
+
+    def _asked(self) -> Asked | None:
+        cover = self.covered or self._shown
+        return cover and Asked(self.dossier, self.view, cover, self.language, self.articles)
+
+    def text(self, width: int) -> list[Line]:
+        asked = self._asked()
+        return draw(asked, width) if asked else []
+
+    def title_line(self, width: int) -> Line:
+        rule = Span("━" if self.has_focus else "─", "accent" if self.has_focus else "rule")
+        asked = self._asked()
+        name, about = title(asked) if asked else ("", "")
+        left = [rule, Span(f" {name} ", "accent"), rule]
+        if about:
+            left += [Span(" ", "rule"), ink(about, "soft"), Span(" ", "rule"), rule]
+        beside = self.beside()
+        right = [Span(" ", "rule"), *beside, Span(" ", "rule"), rule] if beside else [rule]
+        return Line(spread(left, right, width, gap=0, fill=rule))
