@@ -21,7 +21,7 @@ ROWS = (
     "holdings order fields links",
     "conditions",
     "dossier",
-    "views wording completion compare",
+    "views wording completion compare claims",
     "store verify articles anchor export cite schema config",  # IO and formats
     "__init__",  # the public API
     "render",
