@@ -194,8 +194,8 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
     "keys": Command(
         "kaztui keys [--config FILE]",
         """The keys of the explorer, as a keymap file ready to edit: every command with
-its keys, those of the configuration included. Lines that are changed belong into
-~/.config/kaztui/config.toml, under [keys].""",
+its keys, those of the configuration included. Lines that are changed belong
+into ~/.config/kaztui/config.toml, under [keys].""",
         {"--config": {"metavar": "FILE"}},
         more="""
   --config FILE    with the keys of that configuration
