@@ -8,7 +8,7 @@ from typing import Literal
 from .. import dates, wording
 from ..dossier import Dossier, When
 from ..filters import written
-from ..records import Actor, Event, Place, Quote, Source, Statement
+from ..records import Actor, Event, Place, Quote, Report, Source, Statement
 from ..search import Spans as Found
 from .ink import Span, ink, linked, marked
 
@@ -19,6 +19,9 @@ MODES = {"direct": "direct", "mixed": "mixed", "indirect": "reported", "scare": 
 EVENT_MARKS = {"happened": " ", "planned": "◇", "alleged": "?", "ongoing": "…"}
 EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "ongoing": "text"}
 MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
+CELL_MARKS = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
+CELL_INKS = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
+CELL_MEANINGS = {"reports": "reports it", "contradicts": "contradicts it", "silent": "silent", "before": "older than it"}
 REPLY = "↩"
 SHORT = 24
 SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.id", "source.container-title"})
@@ -133,6 +136,16 @@ def through(dossier: Dossier, quote: Quote, found: Found) -> list[Span]:
     if attribution.basis == "article":
         spans.insert(len(spans) - 1, Span(" (article)", "soft"))
     return spans + source(dossier.sources[quote.source], found, "source.")
+
+
+def passage(dossier: Dossier, report: Report) -> list[Span]:
+    """Through whom a report reached its article, without the speaker: ``AFP? ▸ 004``, one link to quote or article."""
+    source = dossier.source_of_report(report)
+    if not report.quote:
+        return linked([ink(wording.report_chain(dossier, report))], source, "source")
+    steps = wording.chain_steps(dossier, dossier.quotes[report.quote])[1:]
+    named = [[ink(step.text), *([Span("?", "doubt")] if step.inferred else [])] for step in steps]
+    return linked(joined(named, _arrow()), report.quote, "source", source)
 
 
 def _arrow() -> Span:
