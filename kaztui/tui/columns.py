@@ -32,6 +32,12 @@ def shared(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
     return [max(width, low) for width, low in zip(widths, least, strict=True)]
 
 
+def banded(line: Line, width: int) -> Line:
+    """A line on a ground of its own from edge to edge, which what stands beneath belongs to."""
+    fill = Span(" " * (width - width_of(line.spans)), "text")
+    return Line(tuple(span._replace(ink=f"{span.ink} band") for span in (*line.spans, fill)))
+
+
 def _joined(parts: Sequence[Spans], widths: Sequence[int], between: Span) -> tuple[Span, ...]:
     spans: list[Span] = []
     for number, (part, width) in enumerate(zip(parts, widths, strict=True)):

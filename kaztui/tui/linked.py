@@ -40,6 +40,8 @@ class Linked(Page):
 
     GRID = False
     """Whether rows and columns are walked apart, or each link after the other."""
+    UNDERLINED = True
+    """Whether links are told from other words; where nearly all are links, lines under them would be all one sees."""
 
     class Followed(Message):
         """The reader wants to go where a link leads."""
@@ -158,7 +160,8 @@ class Linked(Page):
             return lines
         anchors = self.anchors
         chosen = anchors[min(self._at, len(anchors) - 1)] if anchors else None
-        return [_lit(line, number, chosen) for number, line in enumerate(lines, top)]
+        other = "link" if self.UNDERLINED else ""
+        return [_lit(line, number, chosen, other) for number, line in enumerate(lines, top)]
 
     # -- where things are -----------------------------------------------------------------------------
 
@@ -198,16 +201,16 @@ class Linked(Page):
             self.repaint()
 
 
-def _lit(line: Line, number: int, chosen: Anchor | None) -> Line:
+def _lit(line: Line, number: int, chosen: Anchor | None, other: str) -> Line:
     if not any(span.link for span in line.spans):
         return line
     here = [piece for piece in chosen.pieces if piece.line == number] if chosen else []
     spans: list[Span] = []
     cell = 0
     for span in line.spans:
-        if span.link and span.text.strip():
-            on = any(piece.start <= cell < piece.end for piece in here)
-            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else 'link'}"))
+        on = any(piece.start <= cell < piece.end for piece in here)
+        if span.link and (on or span.text.strip()):
+            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else other}".rstrip()))
         else:
             spans.append(span)
         cell += cell_len(span.text)

@@ -80,6 +80,10 @@ def pinned(asked: Asked, width: int) -> range:
     return range(at, at + 1)
 
 
+def start(asked: Asked, width: int) -> int:
+    return pinned(asked, width).stop
+
+
 def _above(legend: list[Line], width: int) -> list[Line]:
     """The legend where it stands above the table."""
     return [*legend, Line()] if width >= NARROW else []
@@ -126,7 +130,7 @@ def _with_titles(dossier: Dossier, rows: Sequence[Row], table: Table, width: int
     if not names:
         return table._replace(title=room)
     titles = max(width_of(event(dossier.events[each.event], {})) for each in rows)
-    wide, narrow = shared(room - GAP, (titles, max(names, LEAST_NAMES)), (LEAST_TITLE, LEAST_NAMES))
+    wide, narrow = shared(room - GAP, (titles, names), (LEAST_TITLE, min(names, LEAST_NAMES)))
     return table._replace(title=wide, names=narrow)
 
 
@@ -161,15 +165,16 @@ def _heading(table: Table) -> list[Line]:
     heads: list[Span] = []
     for source, head in zip(table.sources, table.heads, strict=True):
         shown = crop([ink(head, "accent")], table.head)
-        heads += [Span(" " * (table.gap if heads else 0), "text"), *_centred(linked(shown, source, "source"), table.head)]
+        gap = Span(" " * (table.gap if heads else 0), "text")
+        heads += [gap, *_centred(linked(shown, source, "source"), table.head)]
     if not table.title:
         return [Line((*heads, Span(" " * GAP, "text"), Span("from", "soft")))]
-    cells = ([Span("when", "soft")], [Span("event", "soft")], heads, [Span("from", "soft")], [])
-    return row(cells, _widths(table))
+    cells = ([Span("when", "soft")], [Span("event", "soft")], heads, [Span("from", "soft")])
+    return row(cells, _widths(table)[:4])
 
 
 def _widths(table: Table) -> tuple[int, ...]:
-    return table.date, table.title, table.marks, NUMBER, table.names
+    return table.date, table.title, table.marks, NUMBER, *((table.names,) if table.names else ())
 
 
 def _centred(spans: Sequence[Span], width: int) -> list[Span]:
@@ -187,8 +192,8 @@ def _row(dossier: Dossier, table: Table, each: Row, width: int, *, repeated: boo
         marks += [Span(" " * (table.gap if marks else 0), "text"), *_centred([mark], table.head)]
     number = linked([Span(f"≥ {each.at_least}", "text")], each.event, "event")
     if table.title:
-        names = _names(dossier, each) if table.names else []
-        return row(([day], event(record, {}), marks, number, names), _widths(table), most=LINES_OF_TITLE)
+        names = (_names(dossier, each),) if table.names else ()
+        return row(([day], event(record, {}), marks, number, *names), _widths(table), most=LINES_OF_TITLE)
     above = wrap([day, Span("  ", "text"), *event(record, {})], width, most=2, hang=2)
     return [*map(Line, above), Line((*marks, Span(" " * GAP, "text"), *number))]
 

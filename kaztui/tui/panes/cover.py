@@ -20,6 +20,7 @@ from ..trail import Cover
 class CoverPane(Linked):
     NAME = "cover"
     GRID = True
+    UNDERLINED = False
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("cover")
     view: var[View] = var(NOTHING, init=False)
     language: var[Language] = var("original", init=False)
