@@ -22,7 +22,7 @@ ROWS = (
     "conditions",
     "dossier",
     "views wording completion compare claims",
-    "store verify articles anchor export cite schema config copying",  # IO and formats
+    "store verify articles anchor export cite schema config copying context",  # IO and formats
     "__init__",  # the public API
     "render",
     "tui",
