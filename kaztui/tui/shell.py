@@ -25,8 +25,9 @@ from ..dossier import Dossier
 from ..keys import Place
 from ..query import parse
 from ..views import NOTHING, View
-from .bars import Footer, Heading, Outcome, Prompt, QueryBox, TooSmall
+from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
+from .box import Prompt, QueryBox
 from .finding import Finder
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
@@ -122,8 +123,8 @@ class Shell(App[None], inherit_bindings=False):
         yield Heading(self.dossier)
         with Horizontal(id="query"):
             yield Prompt().data_bind(Shell.place)
-            yield QueryBox(self.query_line)
-            yield Outcome(self.dossier).data_bind(Shell.view, Shell.searching)
+            yield QueryBox(self.dossier, self.query_line).data_bind(Shell.view)
+            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
                 yield TimelinePane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.with_statements)
