@@ -138,8 +138,8 @@ at least: two articles that may have it from one agency count as one.""",
     ),
     "cite": Command(
         "kaztui cite ID... [--style STYLE] [-d DIR]",
-        "Quotes, statements, sources and events as citations. What is reported in our\n"
-        "words is cited as that, never in quotation marks.",
+        "Quotes, statements, sources, events and claims as citations. What is reported\n"
+        "in our words is cited as that, never in quotation marks.",
         {"--style": {"choices": ["plain", "markdown", "csl-json", "bibtex"], "default": "plain"}},
         1,
         _ANY,

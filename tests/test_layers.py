@@ -21,8 +21,8 @@ ROWS = (
     "holdings order fields links",
     "conditions",
     "dossier",
-    "views wording completion",
-    "store verify articles anchor export cite schema config",  # IO and formats
+    "views wording completion compare claims",
+    "store verify articles anchor export cite schema config copying",  # IO and formats
     "__init__",  # the public API
     "render",
     "tui",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import dates, wording
+from ..claims import answer, printings, question
 from ..dossier import Dossier, When
 from ..records import Actor, Answer, Claim, Event, Place, Quote, Source, Statement, kind_of
 from ..views import Block, origins
-from .claims import answer_block, claim_block, report_pieces
+from .claims import answer_block, printing_pieces, question_block
 from .line import BLANK, Line, Piece, Pieces, joined, line, table
 from .quotes import statement_block
 from .tables import source_block
@@ -38,10 +39,10 @@ def page(dossier: Dossier, id: str) -> Iterator[Line]:
         case Source():
             yield from source_block(dossier, record)
         case Claim():
-            yield from claim_block(dossier, record)
+            yield from question_block(question(dossier, record))
         case Answer():
             yield line(Piece(dossier.claim_of(id).question, "name"))
-            yield from answer_block(dossier, record)
+            yield from answer_block(answer(dossier, record))
     yield from _links(dossier, id)
 
 
@@ -94,8 +95,8 @@ def _event(dossier: Dossier, event: Event) -> Iterator[Line]:
             for each in event.participants
         ),
         *(
-            ("reported" if report.stance == "reports" else "contradicted", report_pieces(dossier, report))
-            for report in event.reports
+            ("reported" if each.stance == "reports" else "contradicted", printing_pieces(each))
+            for each in printings(dossier, event.reports)
         ),
         ("origins", f"{at_least} or more independent; " + (f"named: {names}" if names else wording.NO_ORIGIN)),
         ("note", event.note or ""),
