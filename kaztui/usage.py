@@ -191,6 +191,18 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
         {"--format": {"choices": ["json"], "default": "json"}},
         more="\n" + _DIR,
     ),
+    "keys": Command(
+        "kaztui keys [--config FILE]",
+        """The keys of the explorer, as a keymap file ready to edit: every command with
+its keys, those of the configuration included. Lines that are changed belong
+into ~/.config/kaztui/config.toml, under [keys].""",
+        {"--config": {"metavar": "FILE"}},
+        more="""
+  --config FILE    with the keys of that configuration
+
+  kaztui keys > keys.toml
+""",
+    ),
     "schema": Command(
         "kaztui schema [COLLECTION]",
         "The JSON Schema of a collection's YAML file, or of dossier.yaml, for an editor.\nWithout a name, the names.",
@@ -217,6 +229,7 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
+  keys               the keys, as a file to edit
   schema [NAME]      the shape of the records, for an editor
 
   -d DIR             the dossier in that folder; else the one that is built in
