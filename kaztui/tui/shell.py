@@ -34,7 +34,7 @@ from .lines import Lines
 from .linked import Linked
 from .panes import ActorsPane, DetailPane, QuotesPane, TimelinePane
 from .phrases import Language
-from .theme import COLOURS, THEMES
+from .theme import COLOURS, PALETTES, THEMES, theme_of
 from .titled import Titled
 from .trail import Cover
 
@@ -96,7 +96,9 @@ class Shell(App[None], inherit_bindings=False):
     right = getters.query_one(Right)
     panes = getters.query_one("#panes", Horizontal)
 
-    def __init__(self, dossier: Dossier, query: str = "", *, articles: str | None = None) -> None:
+    def __init__(
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, theme: str = THEMES[0].name
+    ) -> None:
         super().__init__()
         self.dossier = dossier
         self.articles = articles
@@ -111,9 +113,16 @@ class Shell(App[None], inherit_bindings=False):
         self._finder = Finder(dossier, self._found)
         self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        for ours in THEMES:
+            self.register_theme(ours)
+        self.wear(theme)
+
+    def wear(self, name: str) -> None:
+        """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
+        if name not in PALETTES:
+            theirs = self.available_themes[name]
+            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+        self.theme = name
 
     def get_default_screen(self) -> Room:
         self.set_reactive(Shell.arranged, layout_for(self.size))
