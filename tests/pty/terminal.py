@@ -132,8 +132,15 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         """Type keys by name (``down``, ``ctrl+l``); what is no name is typed as it stands."""
-        for key in keys:
+        for number, key in enumerate(keys):
+            if number and keys[number - 1] == "esc":
+                self._linger(0.2)  # else a terminal's next character makes it alt with that
             self.send(KEYS.get(key, key))
+
+    def _linger(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._wait(left)
 
     def resize(self, columns: int, rows: int, pixels: tuple[int, int] = (0, 0)) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
