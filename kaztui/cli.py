@@ -8,7 +8,6 @@ here reads options only.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -138,15 +137,13 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
 
 
 def _explore(dossier: str | None, query: str) -> int:
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
-        raise UsageError(f"the explorer needs a terminal; for text, use a command: {_TEXT_COMMANDS}")
     from .store import DossierError
+    from .tui import NoTerminal, run
 
     try:
-        from .tui import run
-
         return run(dossier, query)
+    except NoTerminal as error:
+        raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
     except DossierError as error:
         print(error, file=sys.stderr)
         return WRONG
