@@ -23,8 +23,8 @@ from .app import Explorer
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, width_of
 
-_GRACE = 30
-"""Seconds after the end by which a session that could not end itself is ended by the kernel."""
+_GRACE = 30.0
+"""Seconds after the end, at most, by which a session that could not end itself is ended by the kernel."""
 
 
 class Notice(Canvas):
@@ -49,6 +49,7 @@ class RestrictedExplorer(Explorer):
         """Why the session was ended, if the clock ended it."""
         self._clock = Clock(limits, monotonic())
         self._warned = ""
+        self._grace = min(_GRACE, limits.idle * 60)
 
     # -- time -----------------------------------------------------------------------------------------
 
@@ -77,7 +78,7 @@ class RestrictedExplorer(Explorer):
     def _set_alarm(self) -> None:
         """Have the kernel end a session that never looks at its clock: its line is stalled, or it is busy for ever."""
         if not self.is_headless:
-            signal.setitimer(signal.ITIMER_REAL, self._clock.left(monotonic()) + _GRACE)
+            signal.setitimer(signal.ITIMER_REAL, self._clock.left(monotonic()) + self._grace)
 
     def _say(self, warning: str) -> None:
         if warning == self._warned:
