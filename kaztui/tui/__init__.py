@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .gate import NoTerminal
 
-__all__ = ["NoTerminal", "run"]
+if TYPE_CHECKING:
+    from ..restricted import Limits
+
+__all__ = ["NoTerminal", "run", "run_restricted"]
 
 
 def run(path: str | None = None, query: str = "") -> int:
@@ -27,3 +32,26 @@ def run(path: str | None = None, query: str = "") -> int:
     # Over SSH the terminal keeps its mouse, so that text can be selected in the reader's own way.
     session.run(mouse="SSH_CONNECTION" not in os.environ)
     return session.return_code or 0
+
+
+def run_restricted(path: str | None, query: str, limits: Limits) -> tuple[int, str]:
+    """Explore as a stranger may, for as long as ``limits`` allow; the exit status, and why the session was ended.
+
+    This process must have been confined before. Raises :class:`NoTerminal` and :class:`kaztui.DossierError` before
+    anything is drawn.
+    """
+    import os
+
+    from .. import load
+    from ..restricted import CRASHED, seal
+    from . import gate
+
+    gate.check()
+    seal()
+    dossier = load(path)
+    gate.clean(os.environ)
+    from .restricted import RestrictedSession
+
+    session = RestrictedSession(dossier, query, limits)
+    session.run(mouse=False)
+    return (1, CRASHED) if session.return_code else (0, session.over)
