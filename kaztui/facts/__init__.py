@@ -11,9 +11,9 @@ from ..records import Actor, Answer, Claim, Event, Place, Quote, Source, Stateme
 from .actors import actor_facts
 from .pieces import Fact, Facts, Piece, Pieces, Role, Section
 from .said import BASES, quote_facts, statement_facts
-from .things import answer_facts, claim_facts, event_facts, place_facts, source_facts
+from .things import answer_facts, claim_facts, event_facts, place_facts, source_facts, source_head
 
-__all__ = ["BASES", "Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of"]
+__all__ = ["BASES", "Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of", "source_head"]
 
 
 def facts_of(dossier: Dossier, id: str) -> Facts:

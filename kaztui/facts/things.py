@@ -118,22 +118,13 @@ def place_facts(dossier: Dossier, record: Place) -> Facts:
 
 
 def source_facts(dossier: Dossier, record: Source) -> Facts:
-    outlet = {
-        "stated": f"{record.container_title} (stated in the text)",
-        "inferred": f"{record.container_title} (inferred)",
-        "unknown": "not named",
-    }[record.outlet_basis]
     quotes = [dossier.quotes[id] for id in linked(dossier, record.id, "quotes")]
-    quotes.sort(key=lambda quote: (quote.at, quote.id))
-    modes = Counter(quote.mode for quote in quotes)
-    by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
-    holds = plural(len(quotes), "quote") + (f": {by_mode}" if by_mode else "")
     said: dict[str, list[Pieces]] = {}
-    for quote in quotes:
+    for quote in sorted(quotes, key=lambda quote: (quote.at, quote.id)):
         number, _ = dossier.paragraph(record.id, quote.at[0])
         speaker = dossier.actors[dossier.statement_of(quote.id).speaker]
         row = text(speaker.name, link=speaker.id) + (Piece(": ", "muted"), *words(quote))
-        said.setdefault(f"paragraph {number}" if number else "", []).append(row)
+        said.setdefault(f"paragraph {number}" if number else "before its text", []).append(row)
     events = in_time(dossier, (dossier.events[id] for id in linked(dossier, record.id, "events")))
     return Facts(
         record.id,
@@ -141,18 +132,8 @@ def source_facts(dossier: Dossier, record: Source) -> Facts:
         text(record.title, "name"),
         (),
         (
-            section(
-                "",
-                fact("outlet", text(outlet)),
-                fact("issued", moment(dossier.when(record))),
-                fact("author", text(", ".join(record.author))),
-                fact("credits", actors(dossier, record.credits) or text("nobody as a whole", "muted")),
-                fact("holds", text(f"{holds}; {plural(len(record.text.paragraphs), 'paragraph')}")),
-                fact("URL", text(record.url)),
-                fact("note", text(record.note)),
-            ),
-            Section((Piece("What it quotes and reports", "name"),),
-                    tuple(Fact(label, tuple(rows)) for label, rows in said.items())) if said else section(""),
+            source_head(dossier, record),
+            section("What it quotes and reports", *(Fact(label, tuple(rows)) for label, rows in said.items())),
             section("Events that it tells of", *by_day(dossier, (
                 (dossier.events[id], event(dossier.events[id])) for id in events
             ))),
@@ -161,6 +142,28 @@ def source_facts(dossier: Dossier, record: Source) -> Facts:
             ))),
         ),
     )  # fmt: skip
+
+
+def source_head(dossier: Dossier, record: Source) -> Section:
+    """How an article's outlet and date are known, whom it credits, how much of it the dossier holds."""
+    outlet = {
+        "stated": f"{record.container_title} (stated in the text)",
+        "inferred": f"{record.container_title} (inferred)",
+        "unknown": "not named",
+    }[record.outlet_basis]
+    modes = Counter(dossier.quotes[id].mode for id in linked(dossier, record.id, "quotes"))
+    by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
+    holds = plural(modes.total(), "quote") + (f": {by_mode}" if by_mode else "")
+    return section(
+        "",
+        fact("outlet", text(outlet)),
+        fact("issued", moment(dossier.when(record)) if record.issued else text("undated", "muted")),
+        fact("author", text(", ".join(record.author))),
+        fact("credits", actors(dossier, record.credits) or text("nobody as a whole", "muted")),
+        fact("holds", text(f"{holds}; {plural(len(record.text.paragraphs), 'paragraph')}")),
+        fact("URL", text(record.url)),
+        fact("note", text(record.note)),
+    )
 
 
 def claim_facts(dossier: Dossier, record: Claim) -> Facts:
