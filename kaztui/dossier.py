@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Dossier(Holdings):
     """Everything that one dossier says, linked and searchable; immutable."""
 
     @cached_property
-    def _links(self) -> dict[str, list[Link]]:
+    def _links(self) -> Mapping[str, list[Link]]:
         return links(self)
 
     def links(self, id: str) -> Sequence[Link]:
