@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
@@ -69,7 +69,7 @@ class Dossier(Holdings):
     """Everything that one dossier says, linked and searchable; immutable."""
 
     @cached_property
-    def _links(self) -> dict[str, list[Link]]:
+    def _links(self) -> Mapping[str, list[Link]]:
         return links(self)
 
     def links(self, id: str) -> Sequence[Link]:
