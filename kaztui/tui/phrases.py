@@ -48,10 +48,10 @@ def joined(items: Iterable[Iterable[Span]], between: Span | None = None) -> list
 
 def date(dossier: Dossier, moment: When) -> Span:
     """A date in a line, short, without the dossier's own year."""
-    return ink(_whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
+    return ink(whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """``text``, not to be broken between lines where it is short."""
     return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= SHORT else text
 
@@ -66,7 +66,7 @@ def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
     if moment.date and moment.basis == "inferred":
         spans.append(Span(" inferred", "doubt"))
     if moment.printed:
-        spans += [Span(", printed ", "soft"), ink(_whole(wording.in_marks(moment.printed)))]
+        spans += [Span(", printed ", "soft"), ink(whole(wording.in_marks(moment.printed)))]
     return spans
 
 
