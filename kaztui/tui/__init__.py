@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 
-def run(path: str | None = None, query: str = "") -> int:
+def run(path: str | None = None, query: str = "", articles: str | None = None) -> int:
     """Explore the dossier in the folder ``path``, the shipped one without a path; the exit status when it ends.
 
+    ``articles``: the folder with the articles as plain text, to show quotes where they stand.
     Raises :class:`kaztui.DossierError` before anything is drawn.
     """
     import os
@@ -15,7 +16,7 @@ def run(path: str | None = None, query: str = "") -> int:
     dossier = load(path)
     from .app import Explorer
 
-    explorer = Explorer(dossier, query)
+    explorer = Explorer(dossier, query, articles=articles)
     # Over SSH the terminal keeps its mouse, so that text can be selected in the reader's own way.
     explorer.run(mouse="SSH_CONNECTION" not in os.environ)
     return explorer.return_code or 0

@@ -9,8 +9,8 @@ from textual import events
 from textual.message import Message
 
 from .ink import Line, Link, Span
+from .lines import BAR
 from .page import Page
-
 
 ROOMY = 12
 """Lines of a page with room for what stands before the line on which it opens."""
@@ -250,6 +250,6 @@ def _anchors(lines: list[Line]) -> list[Anchor]:
                 beneath[piece.start, id(span.link)] = at
             elif span.text:
                 at = -1
-            first = first and not (span.link or span.text.strip())
+            first = first and not (span.link or span.text.strip(f" {BAR}"))
         open_end, above = at >= 0 and at == len(anchors) - 1, beneath
     return anchors

@@ -10,6 +10,7 @@ from ..dossier import Attribution, Dossier, When
 from ..filters import written
 from ..records import Actor, Event, Place, Quote, Report, Source, Statement
 from ..search import Spans as Found
+from ..views import Cell
 from .ink import Span, ink, linked, marked
 
 Language = Literal["original", "English", "both"]
@@ -21,9 +22,9 @@ EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "o
 MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
 OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
 """How an article's outlet is known."""
-CELL_MARKS = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
-CELL_INKS = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
-CELL_MEANINGS = {
+CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
+CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
+CELL_MEANINGS: dict[Cell, str] = {
     "reports": "reports it", "contradicts": "contradicts it", "silent": "silent", "before": "older than it",
 }  # fmt: skip
 REPLY = "↩"

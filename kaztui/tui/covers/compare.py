@@ -55,12 +55,12 @@ def draw(asked: Asked, width: int) -> list[Line]:
 
 
 def pinned(asked: Asked, width: int) -> range:
-    """The headings of columns that stand side by side, with the line beneath."""
+    """The headings of columns that stand side by side, with the line beneath; else the legend."""
     found = _compared(asked)
     widths = _widths(found, width)
-    if len(widths) < 2:
-        return range(0)
     at = len(_above(asked.dossier, found, width))
+    if len(widths) < 2:
+        return range(at - 1 - len(wrap(_legend(asked.dossier, found), width)), at - 1)
     return range(at, at + len(_heads(asked, found, widths)))
 
 
@@ -108,7 +108,8 @@ def _legend(dossier: Dossier, found: Comparison) -> list[Span]:
         return [ink(f"Only {label} quotes words: nothing to compare word by word.", "soft")]
     used = {word.how for column in found.columns for word in column.words}
     looks = dict.fromkeys(look for how, look in LOOKS.items() if how in used)
-    return joined(([Span(look.sign, "accent"), Span(whole(look.meaning), look.ink)] for look in looks), Span("   ", "text"))
+    meanings = ([Span(look.sign, "accent"), Span(whole(look.meaning), look.ink)] for look in looks)
+    return joined(meanings, Span("   ", "text"))
 
 
 # -- columns ------------------------------------------------------------------------------------------

@@ -139,9 +139,8 @@ def _with_titles(dossier: Dossier, rows: Sequence[Row], table: Table, width: int
 
 def _legend(dossier: Dossier, table: Table, width: int) -> list[Line]:
     """What the marks mean, and which article each column is."""
-    marks = [
-        [Span(f"{CELL_MARKS[cell]}\N{NO-BREAK SPACE}", CELL_INKS[cell]), Span(whole(CELL_MEANINGS[cell]), "soft")] for cell in CELL_MARKS
-    ]
+    marks = [[Span(f"{CELL_MARKS[cell]}\N{NO-BREAK SPACE}", CELL_INKS[cell]), Span(whole(meaning), "soft")]
+             for cell, meaning in CELL_MEANINGS.items()]  # fmt: skip
     marks.append([Span("≥ 2", "text"), Span(" at least so many independent origins", "soft")])
     spans = joined(marks, Span("   ", "text"))
     articles = [_article(dossier, *each) for each in zip(table.sources, table.heads, strict=True)]
