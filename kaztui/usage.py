@@ -213,6 +213,11 @@ into ~/.config/kaztui/config.toml, under [keys].""",
     ),
 }
 
+FOR_STRANGERS = frozenset(
+    {"search", "quotes", "timeline", "actors", "sources", "claims", "matrix", "show", "cite"}
+)  # fmt: skip
+"""The commands of a restricted session: they read the dossier that is shown, and take the name of no file."""
+
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
        kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
@@ -236,6 +241,8 @@ Who said what, when, according to whom?
   -q QUERY           explore, starting from a query
   --articles DIR     explore, showing quotes where they stand in the articles:
                      the folder with these as plain text
+  --restricted       for strangers: nothing but reading, and only for a while
+                     (--idle-minutes 15, --max-minutes 120)
   --version, --help  kaztui COMMAND --help says more of each
 
 """
