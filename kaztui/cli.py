@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .store import DossierError
 
 FOUND, WRONG, INTERRUPTED = 0, 2, 130
-_VALUED = ("-d", "--dossier", "-q", "--query", "--idle-minutes", "--max-minutes")
+_VALUED = ("-d", "--dossier", "-q", "--query", "--articles", "--idle-minutes", "--max-minutes")
 _TEXT_COMMANDS = "quotes, timeline, actors, sources, claims, matrix, search QUERY, show ID"
 
 
@@ -64,6 +64,7 @@ def _run(arguments: list[str]) -> int:
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-d", "--dossier", metavar="DIR")
     parser.add_argument("-q", "--query", default=None)
+    parser.add_argument("--articles", metavar="DIR")
     parser.add_argument("--restricted", action="store_true", default=restricted.wanted())
     parser.add_argument("--idle-minutes", type=_minutes)
     parser.add_argument("--max-minutes", type=_minutes)
@@ -76,7 +77,9 @@ def _run(arguments: list[str]) -> int:
         return FOUND
     limits = _limits(asked)
     if name is None:
-        return _explore(asked.dossier, asked.query or "", limits)
+        return _explore(asked.dossier, asked.query or "", asked.articles, limits)
+    if asked.articles is not None:
+        raise UsageError(f"--articles starts the explorer; give it after the command: kaztui {name} --articles DIR")
     if asked.query is not None:
         raise UsageError(f"-q starts the explorer; give the query after the command: kaztui {name} QUERY")
     return _command(name, asked.dossier, after, asked.restricted)
@@ -177,15 +180,19 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     return options, words
 
 
-def _explore(dossier: str | None, query: str, limits: restricted.Limits | None) -> int:
+def _explore(dossier: str | None, query: str, articles: str | None, limits: restricted.Limits | None) -> int:
     if limits is not None:
+        if articles is not None:
+            raise UsageError("--articles is not for a --restricted session")
         restricted.confine()
+    elif articles is not None:
+        _require_articles(articles)
     from . import tui
     from .store import DossierError
 
     try:
         if limits is None:
-            return tui.run(dossier, query)
+            return tui.run(dossier, query, articles)
         status, why = tui.run_restricted(dossier, query, limits)
         if why:
             output.say(why)
@@ -195,3 +202,12 @@ def _explore(dossier: str | None, query: str, limits: restricted.Limits | None) 
     except DossierError as error:
         _say_broken(error, limits is not None)
         return WRONG
+
+
+def _require_articles(folder: str) -> None:
+    from .articles import ArticlesError, require_folder
+
+    try:
+        require_folder(folder)
+    except ArticlesError as error:
+        raise UsageError(str(error)) from None

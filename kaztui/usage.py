@@ -239,6 +239,8 @@ Who said what, when, according to whom?
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
+  --articles DIR     explore, showing quotes where they stand in the articles:
+                     the folder with these as plain text
   --restricted       for strangers: nothing but reading, and only for a while
                      (--idle-minutes 15, --max-minutes 120)
   --version, --help  kaztui COMMAND --help says more of each

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["NoTerminal", "run", "run_restricted"]
 
 
-def run(path: str | None = None, query: str = "") -> int:
+def run(path: str | None = None, query: str = "", articles: str | None = None) -> int:
     """Explore the dossier in the folder ``path``, the shipped one without a path; the exit status when it ends.
 
+    ``articles``: the folder with the articles as plain text, to show quotes where they stand.
     Before anything is drawn it raises :class:`NoTerminal` where it cannot be drawn, and :class:`kaztui.DossierError`.
     A signal, or a line that is gone, ends the process.
     """
@@ -28,7 +29,7 @@ def run(path: str | None = None, query: str = "") -> int:
     gate.clean(os.environ)
     from .session import Session
 
-    session = Session(dossier, query)
+    session = Session(dossier, query, articles=articles)
     # Over SSH the terminal keeps its mouse, so that text can be selected in the reader's own way.
     session.run(mouse="SSH_CONNECTION" not in os.environ)
     return session.return_code or 0

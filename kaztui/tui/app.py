@@ -220,8 +220,9 @@ class Explorer(Shell, inherit_bindings=False):
         lines = self.list_in_use
         lines.go(lines.index + step)
         self.selection = lines.cursor
-        if self.covered and self.covered.name in ("compare", "context"):
-            self.covered = self._cover(self.covered.name)
+        # not of the link under the cursor, as other commands: the next hit is wanted
+        if self.covered and self.covered.name in ("compare", "context") and (quote := self._quote_of(self.selection)):
+            self.covered = Cover(self.covered.name, quote)
 
     # -- what covers the panes ------------------------------------------------------------------------
 

@@ -50,7 +50,8 @@ def style(theme: str, ink: str) -> Style:
     """How an ink looks. After its name stands what happens to it.
 
     ``match``: the query matched it; ``cursor``, ``resting``: the cursor is on its row; ``link``: it leads somewhere;
-    ``chosen``: it is the link that enter follows.
+    ``chosen``: it is the link that enter follows; ``only``, ``some``: of the wordings that are compared it alone, or
+    not each, has the word.
     """
     palette = palette_of(theme)
     name, _, state = ink.partition(" ")
@@ -70,8 +71,8 @@ def style(theme: str, ink: str) -> Style:
         color=colour,
         bgcolor=ground,
         bold=name in _BOLD or None,
-        italic=name in _ITALIC or None,
-        underline="link" in state or None,
+        italic=name in _ITALIC or state == "some" or None,
+        underline="link" in state or state == "only" or None,
     )
 
 

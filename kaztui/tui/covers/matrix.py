@@ -11,7 +11,7 @@ from ...records import Event
 from ...views import Cell, Row, matrix
 from ..columns import row, shared
 from ..ink import Line, Link, Span, crop, ink, linked, width_of, wrap
-from ..phrases import CELL_INKS, CELL_MARKS, CELL_MEANINGS, date, event, joined, name
+from ..phrases import CELL_INKS, CELL_MARKS, CELL_MEANINGS, date, event, joined, name, whole
 from . import Asked
 
 MARK = 3
@@ -139,9 +139,8 @@ def _with_titles(dossier: Dossier, rows: Sequence[Row], table: Table, width: int
 
 def _legend(dossier: Dossier, table: Table, width: int) -> list[Line]:
     """What the marks mean, and which article each column is."""
-    marks = [
-        [Span(f"{CELL_MARKS[cell]} ", CELL_INKS[cell]), Span(CELL_MEANINGS[cell], "soft")] for cell in CELL_MARKS
-    ]
+    marks = [[Span(f"{CELL_MARKS[cell]}\N{NO-BREAK SPACE}", CELL_INKS[cell]), Span(whole(meaning), "soft")]
+             for cell, meaning in CELL_MEANINGS.items()]  # fmt: skip
     marks.append([Span("≥ 2", "text"), Span(" at least so many independent origins", "soft")])
     spans = joined(marks, Span("   ", "text"))
     articles = [_article(dossier, *each) for each in zip(table.sources, table.heads, strict=True)]
@@ -153,12 +152,8 @@ def _legend(dossier: Dossier, table: Table, width: int) -> list[Line]:
 def _article(dossier: Dossier, source: str, head: str) -> list[Span]:
     record = dossier.sources[source]
     known = [] if head == source else [ink(f" {source}", "text")]
-    outlet = [] if record.container_title is None else [Span(" ", "text"), ink(_whole(record.container_title), "soft")]
+    outlet = [] if record.container_title is None else [Span(" ", "text"), ink(whole(record.container_title), "soft")]
     return linked([ink(head, "accent" if known else "text"), *known, *outlet], source, "source")
-
-
-def _whole(text: str) -> str:
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _heading(table: Table) -> list[Line]:
