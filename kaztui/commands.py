@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .render.line import Line
     from .views import View
 
-FOUND, NOTHING = 0, 1
+FOUND, NOTHING, WRONG = 0, 1, 2
 _KINDS = {"quotes": ("quote",), "events": ("event",), "actors": ("actor",), "all": ("quote", "event", "actor")}
 
 
@@ -185,6 +185,22 @@ def _export(asked: argparse.Namespace) -> int:
     return FOUND
 
 
+def _keys(asked: argparse.Namespace) -> int:
+    import os
+    import sys
+
+    from . import config
+    from .keymap import as_toml
+
+    try:
+        commands = config.load(asked.config, os.environ).commands
+    except config.ConfigError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    write_text(as_toml(commands))
+    return FOUND
+
+
 def _schema(asked: argparse.Namespace) -> int:
     from .nearest import did_you_mean
     from .schema import NAMES, text
@@ -213,6 +229,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "anchor": _anchor,
     "export": _export,
+    "keys": _keys,
     "schema": _schema,
 }
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from .dossier import Dossier
 from .filters import iso, written
 from .query import DOUBLE_MARKS, FIELDS, Mistake, Problem, Query, Value, field_named, parse, printed_value
+from .slices import done
 from .views import View
 
 MOST = 50
@@ -136,7 +137,7 @@ def _asked(query: Query) -> Query:
 
 @lru_cache(maxsize=4)  # the rest stays what it is while a value is typed
 def _quotes_of(dossier: Dossier, rest: str) -> int:
-    return dossier.conditions.bits_of_quotes(match.id for match in dossier.find(parse(rest), "quote"))
+    return done(dossier.finding(parse(rest), "quote")).bits
 
 
 class Repair(Struct, frozen=True):

@@ -6,27 +6,37 @@ to a quote but stands in another record carries that record's kind: ``speaker.na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from . import dates
 from .holdings import Holdings
-from .order import in_time
+from .order import in_time, order_of
 from .records import Actor, Event, Place, Quote
 
 _MOST_DAYS = 14
 
 
-def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The documents of one kind (``quote``, ``event``, ``actor``), in the order in which they are shown."""
+def documents(
+    dossier: Holdings, kind: str, ids: Iterable[str] | None = None
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The documents of one kind (``quote``, ``event``, ``actor``), in the order in which they are shown: ``ids``."""
+    if ids is None:
+        ids = _in_order(dossier, kind)
+    for id in ids:
+        yield id, fields_of(dossier, kind, id)
+
+
+def _in_order(dossier: Holdings, kind: str) -> Iterable[str]:
     if kind == "quote":
-        for id in in_time(dossier, dossier.quotes.values()):
-            yield id, quote_fields(dossier, dossier.quotes[id])
-    elif kind == "event":
-        for id in in_time(dossier, dossier.events.values()):
-            yield id, event_fields(dossier, dossier.events[id])
-    else:
-        for id, actor in dossier.actors.items():
-            yield id, actor_fields(actor)
+        return order_of(dossier).quotes
+    return in_time(dossier, dossier.events.values()) if kind == "event" else dossier.actors
+
+
+def fields_of(dossier: Holdings, kind: str, id: str) -> dict[str, str]:
+    """The document of one record."""
+    if kind == "quote":
+        return quote_fields(dossier, dossier.quotes[id])
+    return event_fields(dossier, dossier.events[id]) if kind == "event" else actor_fields(dossier.actors[id])
 
 
 def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Command(NamedTuple):
 
 MOVE, LOOK, FIND, TAKE, PROGRAM = "Move", "Look", "Find", "Take away", "The program"
 EDIT, CHOOSE = "In the search box", "In a menu"
+# The footer shows the first that fit, so that what is needed most comes first.
 
 COMMANDS: tuple[Command, ...] = (
     Command("row.next", ("j", "down"), "move", "next row; in the detail and in views, next link", MOVE, LONG,
@@ -52,16 +53,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("row.open", ("enter",), "open", "into the detail of the row", LOOK, LISTS, "open"),
     Command("link.open", ("enter",), "follow", "follow the link", LOOK, LINKED, "open"),
     Command("box.open", ("slash",), "find", "find: the lists follow what you type", FIND, READING, "app.find"),
-    Command("spot.back", ("backspace", "minus"), "back", "back to where you were, cursor and all", MOVE, READING,
-            "app.step(-1)"),
-    Command("spot.forward", ("equals_sign",), "", "forward again", MOVE, READING, "app.step(1)"),
     Command("filter.only", ("f",), "only this", "only quotes of this actor, place, source, day, topic or event; again"
             " lifts it", FIND, READING, "app.filter(False)"),
     Command("filter.without", ("F",), "", "without this", FIND, READING, "app.filter(True)"),
-    Command("language.next", ("e",), "English", "quotes in the original, English, both", LOOK, READING,
-            "app.language"),
     Command("compare.open", ("c",), "compare", "the wordings of this statement word by word", LOOK, READING,
             "app.cover('compare')"),
+    Command("quote.copy", ("y",), "copy", "copy the marked or the selected with its citation", TAKE, READING,
+            "app.copy"),
+    Command("spot.back", ("backspace", "minus"), "back", "back to where you were, cursor and all", MOVE, READING,
+            "app.step(-1)"),
+    Command("spot.forward", ("equals_sign",), "", "forward again", MOVE, READING, "app.step(1)"),
     Command("matrix.open", ("m",), "matrix", "which article reports which event", LOOK, READING,
             "app.cover('matrix')"),
     Command("claims.open", ("C",), "claims", "the questions on which articles differ", LOOK, READING,
@@ -70,8 +71,8 @@ COMMANDS: tuple[Command, ...] = (
             "app.cover('sources')"),
     Command("context.open", ("a",), "in context", "the quote where it stands in its article", LOOK, READING,
             "app.cover('context')"),
-    Command("quote.copy", ("y",), "copy", "copy the marked or the selected with its citation", TAKE, READING,
-            "app.copy"),
+    Command("language.next", ("e",), "English", "quotes in the original, English, both", LOOK, READING,
+            "app.language"),
     Command("quote.copy-as", ("Y",), "", "copy in a style to be chosen, or show as plain text", TAKE, READING,
             "app.copy_as"),
     Command("quote.mark", ("x",), "mark", "mark the quote, to copy several; again unmarks it", TAKE, READING,
@@ -142,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
 
 _NAMES = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
-    "slash": "/", "question_mark": "?", "minus": "-", "equals_sign": "=", "colon": ":",
+    "backspace": "bksp", "slash": "/", "question_mark": "?", "minus": "-", "equals_sign": "=", "colon": ":",
     "left_square_bracket": "[", "right_square_bracket": "]", "less_than_sign": "<", "greater_than_sign": ">",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
 }  # fmt: skip

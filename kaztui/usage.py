@@ -138,8 +138,8 @@ at least: two articles that may have it from one agency count as one.""",
     ),
     "cite": Command(
         "kaztui cite ID... [--style STYLE] [-d DIR]",
-        "Quotes, statements, sources and events as citations. What is reported in our\n"
-        "words is cited as that, never in quotation marks.",
+        "Quotes, statements, sources, events and claims as citations. What is reported\n"
+        "in our words is cited as that, never in quotation marks.",
         {"--style": {"choices": ["plain", "markdown", "csl-json", "bibtex"], "default": "plain"}},
         1,
         _ANY,
@@ -191,6 +191,18 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
         {"--format": {"choices": ["json"], "default": "json"}},
         more="\n" + _DIR,
     ),
+    "keys": Command(
+        "kaztui keys [--config FILE]",
+        """The keys of the explorer, as a keymap file ready to edit: every command with
+its keys, those of the configuration included. Lines that are changed belong
+into ~/.config/kaztui/config.toml, under [keys].""",
+        {"--config": {"metavar": "FILE"}},
+        more="""
+  --config FILE    with the keys of that configuration
+
+  kaztui keys > keys.toml
+""",
+    ),
     "schema": Command(
         "kaztui schema [COLLECTION]",
         "The JSON Schema of a collection's YAML file, or of dossier.yaml, for an editor.\nWithout a name, the names.",
@@ -200,6 +212,11 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
         more="\n  kaztui schema statements > statements.schema.json\n",
     ),
 }
+
+FOR_STRANGERS = frozenset(
+    {"search", "quotes", "timeline", "actors", "sources", "claims", "matrix", "show", "cite"}
+)  # fmt: skip
+"""The commands of a restricted session: they read the dossier that is shown, and take the name of no file."""
 
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
@@ -217,10 +234,13 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
+  keys               the keys, as a file to edit
   schema [NAME]      the shape of the records, for an editor
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
+  --restricted       for strangers: nothing but reading, and only for a while
+                     (--idle-minutes 15, --max-minutes 120)
   --version, --help  kaztui COMMAND --help says more of each
 
 """

@@ -9,8 +9,8 @@ from .. import wording
 from ..dossier import Dossier
 from ..records import Event, Source
 from ..views import Row, View
+from ..wording import plural
 from .line import BLANK, Line, Piece, Pieces, joined, line, table
-from .quotes import plural
 
 CELLS = {"reports": "R", "contradicts": "C", "silent": "-", "before": "b"}
 LEGEND = "R reports, C contradicts, - silent, b issued before the event"

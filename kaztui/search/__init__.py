@@ -9,5 +9,6 @@ from __future__ import annotations
 from .flat import Damaged
 from .highlight import Span, Why
 from .index import WEIGHTS, Answer, Index, Match, Spans
+from .postings import batches_in, numbers_in
 
-__all__ = ["WEIGHTS", "Answer", "Damaged", "Index", "Match", "Span", "Spans", "Why"]
+__all__ = ["WEIGHTS", "Answer", "Damaged", "Index", "Match", "Span", "Spans", "Why", "batches_in", "numbers_in"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+from ..slices import Work, found_by, uncollected
 from .days import day_tokens, is_date_field
 from .postings import Postings
 from .vocabulary import NO_TOKEN, Vocabulary
@@ -25,6 +24,8 @@ PAIRED = frozenset({"text", "paraphrase", "title", "summary"})
 KIN = "statement.gist"
 """Documents in which this field is the same are wordings of one thing."""
 _SEPARATOR = "\0"
+_SLICE = 32
+"""Documents that are read in a few milliseconds."""
 
 
 class Contents(NamedTuple):
@@ -211,23 +212,19 @@ _NAME = re.compile(r"(?:^|\.)(?:name|native\.[^.]+|aliases\.\d+)$")
 _GROUP = re.compile(r"[^.]+(?:\.\d+)?")
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector: there are no cycles to find, and it would walk all documents again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
 def build(
     documents: Iterable[tuple[str, Fields]], names: Iterable[Iterable[str]], kept: list[Fields] | None
-) -> Contents:
-    """The contents of an index of these documents, in this order; ``kept`` receives their fields."""
+) -> Iterator[Contents | None]:
+    """The contents of an index of these documents, in this order: None after each slice of work, then they.
+
+    ``kept`` receives the documents' fields.
+    """
+    return uncollected(_build(documents, names, kept))
+
+
+def _build(
+    documents: Iterable[tuple[str, Fields]], names: Iterable[Iterable[str]], kept: list[Fields] | None
+) -> Iterator[Contents | None]:
     building = _Building()
     ids: list[str] = []
     words, bounds = array("I"), array("I", [0])
@@ -263,21 +260,36 @@ def build(
             latest[gist] = number
         for form in set(own).union(*[members[place] for place in mine]):
             found_in[form].append(number)
+        if number % _SLICE == 0:
+            yield None
     for stretch in building.stretches:
         words.extend(stretch)
         bounds.append(len(words))
+    yield None
     vocabulary = _vocabulary(building)
-    postings = Postings.of(len(ids), found_in)
+    yield None
+    postings = yield from found_by(Postings.of(len(ids), found_in))
     building.names.update(dict.fromkeys(tuple(group) for group in names))
-    paired = Postings.of(len(ids), _gathered(pairs, pair_bounds))
-    small = "H" if len(building.forms) < 1 << 16 else "I"
-    return Contents(
-        ids, vocabulary, postings, paired, array(small, words), bounds, shared, shared_bounds, kin, building.fields,
+    gathered = yield from _gathered(pairs, pair_bounds)
+    paired = yield from found_by(Postings.of(len(ids), gathered))
+    if len(building.forms) < 1 << 16:
+        words = yield from _narrowed(words)
+    yield Contents(
+        ids, vocabulary, postings, paired, words, bounds, shared, shared_bounds, kin, building.fields,
         [list(group) for group in building.names],
     )  # fmt: skip
 
 
-def _gathered(pairs: array[int], bounds: array[int]) -> list[array[int]]:
+def _narrowed(numbers: array[int]) -> Work[array[int]]:
+    """The numbers in two bytes each."""
+    narrow = array("H")
+    for start in range(0, len(numbers), 1 << 16):
+        narrow.extend(array("H", numbers[start : start + (1 << 16)]))
+        yield None
+    return narrow
+
+
+def _gathered(pairs: array[int], bounds: array[int]) -> Work[list[array[int]]]:
     """Bucket → documents; one that has a pair twice stands there twice, which does no harm."""
     documents = len(bounds) - 1
     mask = buckets_for(documents) - 1
@@ -286,6 +298,8 @@ def _gathered(pairs: array[int], bounds: array[int]) -> list[array[int]]:
     for number in range(documents):
         for place in map(narrow, pairs[bounds[number] : bounds[number + 1]]):
             found[place].append(number)
+        if number % _SLICE == 0:
+            yield None
     return found
 
 

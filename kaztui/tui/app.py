@@ -23,8 +23,10 @@ LEAST_HEIGHT = 4
 
 
 class Explorer(Shell, inherit_bindings=False):
-    def __init__(self, dossier: Dossier, query: str = "", *, articles: str | None = None) -> None:
-        super().__init__(dossier, query, articles=articles)
+    def __init__(
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, theme: str = THEMES[0].name
+    ) -> None:
+        super().__init__(dossier, query, articles=articles, theme=theme)
         self._trail = Trail()
 
     # -- where the reader is and was ------------------------------------------------------------------
@@ -116,6 +118,9 @@ class Explorer(Shell, inherit_bindings=False):
         self.box.focus()
 
     def action_first_hit(self) -> None:
+        self._finder.then(self._first_hit)
+
+    def _first_hit(self) -> None:
         if self.covered:
             self._focus_again()
             return

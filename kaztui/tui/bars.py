@@ -55,6 +55,8 @@ class Outcome(Canvas):
     """Whether tab takes what is offered, rather than correct the mistake."""
     problem: var[Problem | None] = var(None, init=False)
     """The first mistake."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is not yet that of what is typed."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
@@ -62,6 +64,9 @@ class Outcome(Canvas):
 
     def watch_view(self, view: View) -> None:
         self.problem = said(view, self.place)
+        self.repaint()
+
+    def watch_searching(self) -> None:
         self.repaint()
 
     def watch_place(self) -> None:
@@ -88,7 +93,9 @@ class Outcome(Canvas):
     def window(self, width: int, height: int) -> list[Line]:
         if self.problem is not None:
             return [Line(self._problem(self.problem, width))]
-        if self.view.query.is_empty:
+        if self.searching:
+            said = "searching …"
+        elif self.view.query.is_empty:
             said = "in time order" if self.dossier.quotes else ""
         else:
             said = f"{len(self.view.quotes)} of {_count(len(self.dossier.quotes), 'quote')}"

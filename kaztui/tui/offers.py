@@ -84,7 +84,7 @@ class Offers(Canvas):
 
     def _row(self, row: Completion, is_marked: bool, width: int) -> Line:
         state = (" cursor" if self.is_moved else " resting") if is_marked else " band"
-        number = _count(row)
+        number = _count(row).rjust(self._counts)
         room = width - 5 - len(number)
         name, colon, asks = row.label.partition(": ") if row.names_field else (row.label, "", "")
         label = crop([ink(name + colon, f"text{state}"), ink(asks, f"soft{state}")], room)

@@ -19,22 +19,27 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from ..dossier import Dossier
 from ..keys import Place
 from ..query import parse
-from ..views import NOTHING, View, view
+from ..views import NOTHING, View
 from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
 from .box import Prompt, QueryBox
+from .finding import Finder
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
 from .linked import Linked
 from .panes import ActorsPane, DetailPane, QuotesPane, TimelinePane
 from .phrases import Language
-from .theme import COLOURS, THEMES
+from .theme import COLOURS, PALETTES, THEMES, theme_of
 from .titled import Titled
 from .trail import Cover
+
+AT_FIRST = 0.5
+"""Seconds for which a first frame without records may wait for them."""
 
 
 class Room(Screen[None], inherit_bindings=False):
@@ -79,6 +84,8 @@ class Shell(App[None], inherit_bindings=False):
     """Where keys go."""
     offering: var[bool] = var(False, init=False)
     """Whether the box offers how its line may go on."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is still that of an older query."""
     notice: var[str] = var("", init=False)
     """What has just been done, said until the next key."""
 
@@ -91,7 +98,9 @@ class Shell(App[None], inherit_bindings=False):
     right = getters.query_one(Right)
     panes = getters.query_one("#panes", Horizontal)
 
-    def __init__(self, dossier: Dossier, query: str = "", *, articles: str | None = None) -> None:
+    def __init__(
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, theme: str = THEMES[0].name
+    ) -> None:
         super().__init__()
         self.dossier = dossier
         self.articles = articles
@@ -101,14 +110,21 @@ class Shell(App[None], inherit_bindings=False):
         self._pane: PaneName = "quotes"
         """The pane that has, or last had, the keys; what covers the panes is none."""
         self._over: Linked | None = None
+        self._finding: Worker[None] | None = None
         self.set_reactive(Shell.query_line, query)
-        self.set_reactive(Shell.view, view(dossier, parse(query)))
-        quotes = self.view.quotes
-        self.set_reactive(Shell.selection, quotes[0] if quotes else "")
+        self._finder = Finder(dossier, self._found)
+        self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        for ours in THEMES:
+            self.register_theme(ours)
+        self.wear(theme)
+
+    def wear(self, name: str) -> None:
+        """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
+        if name not in PALETTES:
+            theirs = self.available_themes[name]
+            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+        self.theme = name
 
     def get_default_screen(self) -> Room:
         self.set_reactive(Shell.arranged, layout_for(self.size))
@@ -119,7 +135,7 @@ class Shell(App[None], inherit_bindings=False):
         with Horizontal(id="query"):
             yield Prompt().data_bind(Shell.place)
             yield QueryBox(self.dossier, self.query_line).data_bind(Shell.view)
-            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering)
+            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
                 yield TimelinePane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.with_statements)
@@ -143,6 +159,8 @@ class Shell(App[None], inherit_bindings=False):
     def _open(self) -> None:
         self._opening.close()
         self.screen.refresh()
+        self._finder.prepare()
+        self.call_after_refresh(self._find_on)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -151,10 +169,26 @@ class Shell(App[None], inherit_bindings=False):
 
     # -- state ----------------------------------------------------------------------------------------
 
+    def _found(self, found: View) -> None:
+        """The view of the newest query is there."""
+        if self.is_running:
+            self.searching = False
+            self.view = found
+            return
+        self.set_reactive(Shell.view, found)
+        self.set_reactive(Shell.selection, found.quotes[0] if found.quotes else "")
+
     def watch_query_line(self, line: str) -> None:
-        self.view = view(self.dossier, parse(line))
         if self.box.value != line:
             self.box.value = line
+        self._finder.ask(parse(line))
+        self._find_on()
+
+    def _find_on(self) -> None:
+        """Let what is not found yet be worked out between keys."""
+        self.searching = self._finder.is_busy
+        if not self._finder.is_idle and not (self._finding and self._finding.is_running):
+            self._finding = self.run_worker(self._finder.run(), name="finding", exit_on_error=True)
 
     def watch_arranged(self, before: Layout, arranged: Layout) -> None:
         self.screen.remove_class(f"-{before}").add_class(f"-{arranged}")
@@ -239,7 +273,8 @@ class Shell(App[None], inherit_bindings=False):
                 self.place = "text" if self.covered and self.covered.name == "text" else "cover"
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        if self._list == event.lines.NAME:
+        # Who reads in the detail keeps what it shows, whatever a filter does to the list.
+        if self._list == event.lines.NAME and self.place != "detail":
             self.selection = event.id
 
     def on_input_changed(self, event: Input.Changed) -> None:

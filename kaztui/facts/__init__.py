@@ -1,0 +1,38 @@
+"""All about one record, as a small tree that a page, a pane or a screen reader's text only draws.
+
+A title, paragraphs, then sections of labelled values. A value is a line of pieces, each with what it is and the
+record that it leads to; how that looks is the business of :mod:`kaztui.render` and :mod:`kaztui.tui`.
+"""
+
+from __future__ import annotations
+
+from ..dossier import Dossier
+from ..records import Actor, Answer, Claim, Event, Place, Quote, Source, Statement
+from .actors import actor_facts
+from .pieces import Fact, Facts, Piece, Pieces, Role, Section
+from .said import BASES, quote_facts, statement_facts
+from .things import answer_facts, claim_facts, event_facts, place_facts, source_facts
+
+__all__ = ["BASES", "Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of"]
+
+
+def facts_of(dossier: Dossier, id: str) -> Facts:
+    """All about the record ``id``, whatever its kind, with all that it is linked to. Raises ``KeyError``."""
+    match dossier.record(id):
+        case Quote() as quote:
+            return quote_facts(dossier, quote)
+        case Statement() as statement:
+            return statement_facts(dossier, statement)
+        case Event() as event:
+            return event_facts(dossier, event)
+        case Actor() as actor:
+            return actor_facts(dossier, actor)
+        case Place() as place:
+            return place_facts(dossier, place)
+        case Source() as source:
+            return source_facts(dossier, source)
+        case Claim() as claim:
+            return claim_facts(dossier, claim)
+        case Answer() as answer:
+            return answer_facts(dossier, answer)
+    raise TypeError(id)
