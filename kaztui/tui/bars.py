@@ -51,6 +51,8 @@ class Outcome(Canvas):
 
     view: var[View] = var(NOTHING, init=False)
     place: var[Place] = var("list", init=False)
+    offering: var[bool] = var(False, init=False)
+    """Whether tab takes what is offered, rather than correct the mistake."""
     problem: var[Problem | None] = var(None, init=False)
     """The first mistake."""
     searching: var[bool] = var(False, init=False)
@@ -71,13 +73,16 @@ class Outcome(Canvas):
         self.watch_view(self.view)
         self.watch_problem(self.problem)
 
+    def watch_offering(self) -> None:
+        self.watch_place()
+
     def watch_problem(self, problem: Problem | None) -> None:
         # As wide as what has to be said; that lays out the query's own line anew, and nothing else.
         self.set_class(problem is not None, "-problem")
         self.styles.width = None if problem is None else cell_len(sanitise(self._mistake(problem))) + 2
 
     def _mistake(self, problem: Problem, *, short: bool = False) -> str:
-        if not problem.nearest or self.place != "box":
+        if not problem.nearest or self.place != "box" or self.offering:
             return f"did you mean {problem.nearest}?" if problem.nearest and short else str(problem)
         mend = f"tab: {problem.nearest}"
         return mend if short else f"{problem.what} · {mend}"

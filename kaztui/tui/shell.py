@@ -82,6 +82,8 @@ class Shell(App[None], inherit_bindings=False):
     """Of the panes as they stand: one zoomed pane is a small layout, whatever the window."""
     place: var[Place] = var("list", init=False)
     """Where keys go."""
+    offering: var[bool] = var(False, init=False)
+    """Whether the box offers how its line may go on."""
     searching: var[bool] = var(False, init=False)
     """Whether the view is still that of an older query."""
     notice: var[str] = var("", init=False)
@@ -133,7 +135,7 @@ class Shell(App[None], inherit_bindings=False):
         with Horizontal(id="query"):
             yield Prompt().data_bind(Shell.place)
             yield QueryBox(self.dossier, self.query_line).data_bind(Shell.view)
-            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.searching)
+            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
                 yield TimelinePane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.with_statements)
@@ -279,6 +281,9 @@ class Shell(App[None], inherit_bindings=False):
         # An older message of a reader who types faster than rows are found says nothing any more.
         if event.value == event.input.value:
             self.query_line = event.value
+
+    def on_query_box_offering(self, event: QueryBox.Offering) -> None:
+        self.offering = event.is_open
 
     def next_pane(self, step: int) -> PaneName:
         """The pane that many after the one with the keys."""
