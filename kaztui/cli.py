@@ -61,6 +61,7 @@ def _run(arguments: list[str]) -> int:
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-d", "--dossier", metavar="DIR")
     parser.add_argument("-q", "--query", default=None)
+    parser.add_argument("--config", metavar="FILE")
     asked = parser.parse_args(before)
     if asked.help:
         output.write_text(usage.OVERVIEW)
@@ -69,9 +70,11 @@ def _run(arguments: list[str]) -> int:
         output.write_text(f"kaztui {__version__}\n")
         return FOUND
     if name is None:
-        return _explore(asked.dossier, asked.query or "")
+        return _explore(asked.dossier, asked.query or "", asked.config)
     if asked.query is not None:
         raise UsageError(f"-q starts the explorer; give the query after the command: kaztui {name} QUERY")
+    if asked.config is not None:
+        raise UsageError("--config starts the explorer; of commands only keys has it: kaztui keys --config FILE")
     return _command(name, asked.dossier, after)
 
 
@@ -79,7 +82,7 @@ def _at_command(arguments: list[str]) -> tuple[list[str], str | None, list[str]]
     """What stands before the command's name, the name, what follows it."""
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):
-        at += 2 if arguments[at] in ("-d", "--dossier", "-q", "--query") else 1
+        at += 2 if arguments[at] in ("-d", "--dossier", "-q", "--query", "--config") else 1
     if at >= len(arguments):
         return arguments, None, []
     return arguments[:at], arguments[at], arguments[at + 1 :]
@@ -137,16 +140,17 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     return options, words
 
 
-def _explore(dossier: str | None, query: str) -> int:
+def _explore(dossier: str | None, query: str, config: str | None) -> int:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
         raise UsageError(f"the explorer needs a terminal; for text, use a command: {_TEXT_COMMANDS}")
+    from .config_file import ConfigError
     from .store import DossierError
 
     try:
         from .tui import run
 
-        return run(dossier, query)
-    except DossierError as error:
+        return run(dossier, query, config)
+    except (ConfigError, DossierError) as error:
         print(error, file=sys.stderr)
         return WRONG

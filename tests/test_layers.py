@@ -17,12 +17,12 @@ SAMPLE = Path(__file__).parent / "sample" / "dossier"
 ROWS = (
     "records text dates keys keymap nearest passages rules",  # pure
     "search",  # knows texts and fields, not dossiers
-    "query",
+    "query filters",
     "holdings order fields links",
     "conditions",
     "dossier",
     "views wording completion compare claims",
-    "store verify articles anchor export cite schema config copying context",  # IO and formats
+    "store verify articles anchor export cite schema config config_file copying context",  # IO and formats
     "__init__",  # the public API
     "render",
     "tui",
