@@ -6,7 +6,7 @@ to give it other keys. Keys are written as Textual names them; one character sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 Place = Literal["list", "detail", "cover", "text", "box", "menu", "help", "tiny"]
@@ -155,23 +155,28 @@ def key_name(key: str) -> str:
     return "+".join([*modifiers, _NAMES.get(last, last)])
 
 
-def commands_in(place: Place) -> Iterator[Command]:
+def commands_in(place: Place, commands: Sequence[Command] = COMMANDS) -> Iterator[Command]:
     """The commands that work in a place, in the table's order."""
-    return (command for command in COMMANDS if place in command.places)
+    return (command for command in commands if place in command.places)
 
 
-def footer(place: Place) -> list[tuple[str, str]]:
+def key_of(id: str, commands: Sequence[Command] = COMMANDS) -> str:
+    """The first key of a command, as a reader knows it."""
+    return next(key_name(command.keys[0]) for command in commands if command.id == id)
+
+
+def footer(place: Place, commands: Sequence[Command] = COMMANDS) -> list[tuple[str, str]]:
     """``(keys, label)`` for the footer of a place; each command's first key, commands of one label together."""
     labels: dict[str, list[str]] = {}
-    for command in commands_in(place):
+    for command in commands_in(place, commands):
         if command.label:
             labels.setdefault(command.label, []).append(key_name(command.keys[0]))
     return [(" ".join(keys), label) for label, keys in labels.items()]
 
 
-def groups() -> list[tuple[str, list[Command]]]:
+def groups(commands: Sequence[Command] = COMMANDS) -> list[tuple[str, list[Command]]]:
     """The whole table for the help screen, by group in order of first mention."""
     grouped: dict[str, list[Command]] = {}
-    for command in COMMANDS:
+    for command in commands:
         grouped.setdefault(command.group, []).append(command)
     return list(grouped.items())

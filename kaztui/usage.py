@@ -234,8 +234,7 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  keys               the keys, as a file to edit
-  schema [NAME]      the shape of the records, for an editor
+  keys, schema       the keys, as a file to edit; the shape of the records
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
@@ -243,6 +242,7 @@ Who said what, when, according to whom?
                      the folder with these as plain text
   --restricted       for strangers: nothing but reading, and only for a while
                      (--idle-minutes 15, --max-minutes 120)
+  --config FILE      explore with these keys; else ~/.config/kaztui/config.toml
   --version, --help  kaztui COMMAND --help says more of each
 
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .. import filters
 from ..dossier import Dossier
@@ -17,6 +18,9 @@ from .shell import Shell
 from .theme import THEMES
 from .trail import Cover, CoverName, Spot, Trail
 
+if TYPE_CHECKING:
+    from ..config import Config
+
 LEAST_WIDTH = 24
 """Cells of the narrowest column of panes."""
 LEAST_HEIGHT = 4
@@ -24,9 +28,9 @@ LEAST_HEIGHT = 4
 
 class Explorer(Shell, inherit_bindings=False):
     def __init__(
-        self, dossier: Dossier, query: str = "", *, articles: str | None = None, theme: str = THEMES[0].name
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
     ) -> None:
-        super().__init__(dossier, query, articles=articles, theme=theme)
+        super().__init__(dossier, query, articles=articles, config=config)
         self._trail = Trail()
 
     # -- where the reader is and was ------------------------------------------------------------------
