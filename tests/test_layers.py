@@ -22,7 +22,7 @@ ROWS = (
     "conditions",
     "dossier",
     "views wording completion",
-    "store verify articles anchor export cite schema config restricted",  # IO and formats
+    "store verify articles anchor export cite schema config restricted sshd",  # IO and formats
     "__init__",  # the public API
     "render",
     "tui",
