@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,11 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything is installed (KAZTUI_CI=1, set by .ci/run) a test that is skipped all the same has failed."""
-    report: pytest.TestReport = yield  # type: ignore[misc, assignment]
+    report = yield
     if report.skipped and item.nodeid.startswith(REAL) and os.environ.get("KAZTUI_CI") == "1":
         reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} must run here. {reason}"
-    return report  # type: ignore[return-value]
+    return report

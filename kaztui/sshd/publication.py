@@ -19,6 +19,7 @@ OLDEST_OPENSSH = (8, 7)
 """The first that reads quotation marks in a path as they are written here (OpenSSH 8.7 release notes)."""
 
 _USER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,31}")
+_ADDRESS = re.compile(r"[0-9A-Fa-f:.]+(%[A-Za-z0-9.-]+)?")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -158,9 +159,11 @@ def _check_address(text: str) -> None:
     if _HOST.fullmatch(text):
         return
     try:
-        ipaddress.ip_address(text)
+        if _ADDRESS.fullmatch(text) and ipaddress.ip_address(text):
+            return
     except ValueError:
-        raise Unfit(f"--listen: no address: {text!r}") from None
+        pass
+    raise Unfit(f"--listen: no address: {text!r}")
 
 
 def version_text(version: tuple[int, int]) -> str:

@@ -109,7 +109,7 @@ def publish(*options: str) -> Iterator[Server]:
     with ExitStack() as stack:
         outside = Path(tempfile.mkdtemp(prefix="kaztui-ssh-"))
         stack.callback(shutil.rmtree, outside, ignore_errors=True)
-        folder = outside / "server's \"own\" # folder"  # a name that has to be quoted
+        folder = outside / 'server\'s "own" # folder'  # a name that has to be quoted
         folder.mkdir()
         outside.chmod(0o755)
         user = stack.enter_context(_user(public)) if IS_ROOT else getpass.getuser()
