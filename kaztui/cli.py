@@ -169,7 +169,8 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     """Options with their values, and words. After ``--`` all are words."""
     options: list[str] = []
     words: list[str] = []
-    valued = {"-d", "--dossier", *(name for name, settings in command.options.items() if "action" not in settings)}
+    valued = {"-d", "--dossier"}
+    valued |= {name for name, settings in command.options.items() if settings.get("action") != "store_true"}
     pending = iter(rest)
     for argument in pending:
         if argument == "--":
