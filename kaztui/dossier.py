@@ -100,10 +100,8 @@ class Dossier(Holdings):
         """The index of one kind's texts, made in slices if it is not there; whoever asks next goes on with it."""
         while kind not in self._indexes:
             if kind not in self._indexing:
-                ids = self.ordered(kind)
-                self._indexing[kind] = Index.building(
-                    documents(self, kind, ids), names=self._names(), fields_of=partial(fields_of, self, kind)
-                )
+                texts, again = documents(self, kind, self.conditions.order), partial(fields_of, self, kind)
+                self._indexing[kind] = Index.building(texts, names=self._names(), fields_of=again)
             if (made := next(self._indexing[kind])) is not None:
                 self._indexes[kind] = made
                 del self._indexing[kind]

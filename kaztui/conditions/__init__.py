@@ -15,7 +15,7 @@ from ..holdings import Holdings
 from ..order import Order, in_time, order_of
 from ..query import FIELDS, Condition, Problem, Query, Value
 from ..records import Actor
-from ..slices import Work, done, found_by
+from ..slices import Work, done, found_by, uncollected
 from .bitmaps import Postings, chosen
 from .columns import Columns, gather
 from .facets import Facets
@@ -82,7 +82,7 @@ class Conditions:
         """Gathers what is needed to answer, in slices of a few milliseconds; whoever asks first goes on with it."""
         while self._gathered is None:
             if self._gathering is None:
-                self._gathering = gather(self._dossier, self.order, list(self.events))
+                self._gathering = uncollected(gather(self._dossier, self.order, list(self.events)))
             self._gathered = next(self._gathering)
             yield None
 
