@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .render.line import Line
     from .views import View
 
-FOUND, NOTHING = 0, 1
+FOUND, NOTHING, WRONG = 0, 1, 2
 _KINDS = {"quotes": ("quote",), "events": ("event",), "actors": ("actor",), "all": ("quote", "event", "actor")}
 
 
@@ -185,6 +185,22 @@ def _export(asked: argparse.Namespace) -> int:
     return FOUND
 
 
+def _keys(asked: argparse.Namespace) -> int:
+    import os
+    import sys
+
+    from . import config
+    from .keymap import as_toml
+
+    try:
+        commands = config.load(asked.config, os.environ).commands
+    except config.ConfigError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    write_text(as_toml(commands))
+    return FOUND
+
+
 def _schema(asked: argparse.Namespace) -> int:
     from .nearest import did_you_mean
     from .schema import NAMES, text
@@ -196,6 +212,24 @@ def _schema(asked: argparse.Namespace) -> int:
     if name not in NAMES:
         raise Refused(f"no collection {name!r}{did_you_mean(name, NAMES)}; kaztui schema lists them")
     write_text(text(name))
+    return FOUND
+
+
+def _sshd(asked: argparse.Namespace) -> int:
+    from . import sshd
+
+    texts = {"config": sshd.config, "launcher": sshd.launcher}
+    (name,) = asked.words
+    if name not in texts:
+        raise Refused(f"kaztui sshd config or kaztui sshd launcher, not {name!r}")
+    try:
+        publication = sshd.publication(vars(asked))
+        text = texts[name](publication, sshd.command(name, publication))
+    except sshd.Unfit as error:
+        raise Refused(str(error)) from None
+    write_text(text)
+    for path, closed in sshd.out_of_reach(publication):
+        say(f"the user {publication.user} may not get to {path}: see who may read {closed}")
     return FOUND
 
 
@@ -213,7 +247,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "anchor": _anchor,
     "export": _export,
+    "keys": _keys,
     "schema": _schema,
+    "sshd": _sshd,
 }
 
 

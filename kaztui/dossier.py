@@ -85,7 +85,7 @@ class Dossier(Holdings):
         self._indexing: dict[str, Iterator[Index | None]] = {}
 
     @cached_property
-    def _links(self) -> dict[str, list[Link]]:
+    def _links(self) -> Mapping[str, list[Link]]:
         return links(self)
 
     def links(self, id: str) -> Sequence[Link]:

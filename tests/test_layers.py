@@ -15,14 +15,15 @@ PACKAGE = Path(__file__).parent.parent / "kaztui"
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
 
 ROWS = (
-    "records text dates keys nearest passages rules slices packed",  # pure
+    "records text dates keys keymap nearest passages rules slices packed",  # pure
     "search",  # knows texts and fields, not dossiers
-    "query",
+    "query filters",
     "holdings order fields links",
     "conditions",
     "dossier",
-    "rows views wording completion",
-    "store verify articles anchor export cite schema config",  # IO and formats
+    "rows views wording completion compare claims",
+    "facts",
+    "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO and formats
     "__init__",  # the public API
     "render",
     "tui",

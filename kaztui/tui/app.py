@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .. import filters
 from ..dossier import Dossier
@@ -17,14 +18,19 @@ from .shell import Shell
 from .theme import THEMES
 from .trail import Cover, CoverName, Spot, Trail
 
+if TYPE_CHECKING:
+    from ..config import Config
+
 LEAST_WIDTH = 24
 """Cells of the narrowest column of panes."""
 LEAST_HEIGHT = 4
 
 
 class Explorer(Shell, inherit_bindings=False):
-    def __init__(self, dossier: Dossier, query: str = "", *, articles: str | None = None) -> None:
-        super().__init__(dossier, query, articles=articles)
+    def __init__(
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
+    ) -> None:
+        super().__init__(dossier, query, articles=articles, config=config)
         self._trail = Trail()
 
     # -- where the reader is and was ------------------------------------------------------------------
@@ -218,8 +224,9 @@ class Explorer(Shell, inherit_bindings=False):
         lines = self.list_in_use
         lines.go(lines.index + step)
         self.selection = lines.cursor
-        if self.covered and self.covered.name in ("compare", "context"):
-            self.covered = self._cover(self.covered.name)
+        # not of the link under the cursor, as other commands: the next hit is wanted
+        if self.covered and self.covered.name in ("compare", "context") and (quote := self._quote_of(self.selection)):
+            self.covered = Cover(self.covered.name, quote)
 
     # -- what covers the panes ------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ It goes down to the panes by ``data_bind``; what the reader wants comes up as me
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters
 from textual.app import App, ComposeResult
@@ -22,20 +22,24 @@ from textual.widgets import Input
 from textual.worker import Worker
 
 from ..dossier import Dossier
-from ..keys import Place
+from ..keys import COMMANDS, Command, Place
 from ..query import parse
 from ..views import NOTHING, View
-from .bars import Footer, Heading, Outcome, Prompt, QueryBox, TooSmall
+from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
+from .box import Prompt, QueryBox
 from .finding import Finder
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
 from .linked import Linked
 from .panes import ActorsPane, DetailPane, QuotesPane, TimelinePane
 from .phrases import Language
-from .theme import COLOURS, THEMES
+from .theme import COLOURS, PALETTES, THEMES, theme_of
 from .titled import Titled
 from .trail import Cover
+
+if TYPE_CHECKING:
+    from ..config import Config
 
 AT_FIRST = 0.5
 """Seconds for which a first frame without records may wait for them."""
@@ -65,6 +69,8 @@ class Shell(App[None], inherit_bindings=False):
     CSS_PATH = "kaztui.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("tiny")
 
+    commands: var[tuple[Command, ...]] = var(COMMANDS, init=False)
+    """The table of commands with the reader's own keys."""
     query_line: var[str] = var("", init=False)
     view: var[View] = var(NOTHING, init=False)
     selection: var[str] = var("", init=False)
@@ -81,6 +87,8 @@ class Shell(App[None], inherit_bindings=False):
     """Of the panes as they stand: one zoomed pane is a small layout, whatever the window."""
     place: var[Place] = var("list", init=False)
     """Where keys go."""
+    offering: var[bool] = var(False, init=False)
+    """Whether the box offers how its line may go on."""
     searching: var[bool] = var(False, init=False)
     """Whether the view is still that of an older query."""
     notice: var[str] = var("", init=False)
@@ -95,7 +103,9 @@ class Shell(App[None], inherit_bindings=False):
     right = getters.query_one(Right)
     panes = getters.query_one("#panes", Horizontal)
 
-    def __init__(self, dossier: Dossier, query: str = "", *, articles: str | None = None) -> None:
+    def __init__(
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
+    ) -> None:
         super().__init__()
         self.dossier = dossier
         self.articles = articles
@@ -110,9 +120,27 @@ class Shell(App[None], inherit_bindings=False):
         self._finder = Finder(dossier, self._found)
         self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        for ours in THEMES:
+            self.register_theme(ours)
+        self.wear(THEMES[0].name)
+        if config:
+            self._obey(config)
+
+    def _obey(self, config: Config) -> None:
+        """Look, and listen, as the reader wants it."""
+        if config.theme:
+            self.wear(config.theme)
+        if config.language:
+            self.set_reactive(Shell.language, config.language)
+        self.set_reactive(Shell.commands, config.commands)
+        self.set_keymap({id: ",".join(keys) for id, keys in config.keymap.items()})
+
+    def wear(self, name: str) -> None:
+        """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
+        if name not in PALETTES:
+            theirs = self.available_themes[name]
+            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+        self.theme = name
 
     def get_default_screen(self) -> Room:
         self.set_reactive(Shell.arranged, layout_for(self.size))
@@ -122,17 +150,21 @@ class Shell(App[None], inherit_bindings=False):
         yield Heading(self.dossier)
         with Horizontal(id="query"):
             yield Prompt().data_bind(Shell.place)
-            yield QueryBox(self.query_line)
-            yield Outcome(self.dossier).data_bind(Shell.view, Shell.searching)
+            yield QueryBox(self.dossier, self.query_line).data_bind(Shell.view)
+            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
-                yield TimelinePane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.with_statements)
-                yield ActorsPane(self.dossier).data_bind(Shell.view, Shell.arranged)
+                yield TimelinePane(self.dossier).data_bind(
+                    Shell.view, Shell.arranged, Shell.commands, Shell.with_statements
+                )
+                yield ActorsPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands)
             with Right():
-                yield QuotesPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.language, Shell.marked)
-                yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.selection)
+                yield QuotesPane(self.dossier).data_bind(
+                    Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.marked
+                )
+                yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands, Shell.selection)
         yield TooSmall()
-        yield Footer().data_bind(Shell.place, Shell.notice)
+        yield Footer().data_bind(Shell.place, Shell.notice, Shell.commands)
 
     def on_load(self) -> None:
         # Textual lays a screen out, and paints it, some four times before it is ready; only the last is sent.
@@ -192,7 +224,7 @@ class Shell(App[None], inherit_bindings=False):
             from .panes.cover import CoverPane  # not before the first frame
 
             self._over = CoverPane(self.dossier, self.articles).data_bind(
-                Shell.view, Shell.arranged, Shell.language, Shell.covered
+                Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.covered
             )
             self.panes.mount(self._over)
         self._arrange()
@@ -269,6 +301,9 @@ class Shell(App[None], inherit_bindings=False):
         # An older message of a reader who types faster than rows are found says nothing any more.
         if event.value == event.input.value:
             self.query_line = event.value
+
+    def on_query_box_offering(self, event: QueryBox.Offering) -> None:
+        self.offering = event.is_open
 
     def next_pane(self, step: int) -> PaneName:
         """The pane that many after the one with the keys."""

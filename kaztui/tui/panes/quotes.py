@@ -88,7 +88,7 @@ class QuotesPane(Lines):
         quote = self.dossier.quotes[id]
         label = Span(f"{MARKED if id in self.marked else ' '}{MODES[quote.mode]:<{LABEL - 1}}", "soft")
         blank = Span(" " * (LABEL if width >= NARROW else 2), "text")
-        room = width - 2 - width_of([blank])
+        room = width - 1 - width_of([blank])
         beside = room + width_of([blank]) - LABEL
         lines = [
             line

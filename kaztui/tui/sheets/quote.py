@@ -41,7 +41,8 @@ def quote_sheet(dossier: Dossier, quote: Quote, found: Found, width: int) -> lis
     for paragraph in words(quote, found, "both"):
         sheet.paragraph(paragraph)
     sheet.gap()
-    sheet.field("according to", _chain(dossier, quote, found), [Span(BASES[dossier.attribution(quote).basis], "soft")])
+    basis = [Span(BASES[dossier.attribution(quote).basis], "soft")]
+    sheet.field("according to", joined([_chain(dossier, quote, found), basis]))
     sheet.field("printed in", *_source(dossier, quote, found))
     if quote.text is not None and quote.paraphrase:
         sheet.field("in our words", marked(quote.paraphrase, found.get("paraphrase", ())))
