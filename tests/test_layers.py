@@ -18,12 +18,12 @@ ROWS = (
     "records text dates keys keymap nearest passages rules slices packed",  # pure
     "search",  # knows texts and fields, not dossiers
     "query filters",
-    "holdings order fields links",
-    "conditions",
+    "holdings order fields",
+    "conditions links",
     "dossier",
     "rows views wording completion compare claims",
     "facts",
-    "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO and formats
+    "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO
     "__init__",  # the public API
     "render",
     "tui",
