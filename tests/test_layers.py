@@ -25,7 +25,7 @@ ROWS = (
     "facts",
     "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO
     "__init__",  # the public API
-    "render",
+    "render progress",
     "tui",
     "usage output commands cli __main__",  # the command line
 )

@@ -26,12 +26,13 @@ def run(
     """
     import os
 
-    from .. import load
+    from .. import load, progress
     from . import gate
 
     gate.check()
     wanted = _config(config)
-    dossier = load(path)
+    with progress.line() as tell:
+        dossier = load(path, progress=tell)
     gate.clean(os.environ)
     from .session import Session
 
@@ -49,13 +50,14 @@ def run_restricted(path: str | None, query: str, limits: Limits, articles: str |
     """
     import os
 
-    from .. import load
+    from .. import load, progress
     from ..restricted import CRASHED, seal
     from . import gate
 
     gate.check()
     seal()
-    dossier = load(path)
+    with progress.line() as tell:
+        dossier = load(path, progress=tell)
     gate.clean(os.environ)
     from .restricted import RestrictedSession
 
