@@ -234,15 +234,12 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  keys               the keys, as a file to edit
-  schema [NAME]      the shape of the records, for an editor
+  keys, schema       the keys as a file to edit; the shape of the records
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
-  --articles DIR     explore, showing quotes where they stand in the articles:
-                     the folder with these as plain text
+  --articles DIR     explore, with the articles' texts in that folder at hand
   --restricted       for strangers: nothing but reading, and only for a while
                      (--idle-minutes 15, --max-minutes 120)
   --version, --help  kaztui COMMAND --help says more of each
-
 """
