@@ -60,6 +60,9 @@ case ${{LC_ALL:-${{LC_CTYPE:-${{LANG-}}}}}} in
     *) LC_ALL=C.UTF-8 ;;
 esac
 
+# Until the dossier stands on the screen a key could stop this script, or have a half-started program say where it is.
+trap '' INT QUIT TSTP
+
 # Away from the home; a file that could be made would be nobody else's.
 cd / || exit 1
 umask 077
@@ -84,8 +87,8 @@ trap - EXIT
 tasks {tasks_at_most}
 
 # In an environment in which nothing of the client's is left. -I: Python reads no variable, and no folder but its own;
-# -B: it writes no compiled files.
-exec /usr/bin/env -i TERM="$TERM" LC_ALL="$LC_ALL" SSH_CONNECTION="${{SSH_CONNECTION-}}" PATH=/usr/bin:/bin \
+# -B: it writes no compiled files. nice: whatever else this machine does comes first.
+exec /usr/bin/nice /usr/bin/env -i TERM="$TERM" LC_ALL="$LC_ALL" SSH_CONNECTION="${{SSH_CONNECTION-}}" PATH=/usr/bin:/bin \
     XDG_CACHE_HOME={cache} \
     {python} -I -B -m kaztui {session}
 """
