@@ -8,7 +8,6 @@ here reads options only.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -180,22 +179,18 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
 
 
 def _explore(dossier: str | None, query: str, limits: restricted.Limits | None) -> int:
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
-        raise UsageError(f"the explorer needs a terminal; for text, use a command: {_TEXT_COMMANDS}")
-    if limits is not None:
-        restricted.confine()
+    from . import tui
     from .store import DossierError
 
     try:
-        from . import tui
-
         if limits is None:
             return tui.run(dossier, query)
         status, why = tui.run_restricted(dossier, query, limits)
         if why:
             output.say(why)
         return status
+    except tui.NoTerminal as error:
+        raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
     except DossierError as error:
         _say_broken(error, limits is not None)
         return WRONG

@@ -204,9 +204,9 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
 COMMANDS["sshd"] = Command(
     "kaztui sshd config | launcher [OPTIONS] [-d DIR]",
     """What it takes to publish a dossier over SSH with the stock OpenSSH server:
-config prints the sshd_config of a server of its own, launcher the script that it
-runs for each reader, who sees the dossier and nothing else of the machine.
-Every line says what it is for. Give both the same options.""",
+config prints the sshd_config of a server of its own, launcher the script that
+it runs for each reader, who sees the dossier and nothing else of the machine.
+Both say what each line is for. Give both the same options.""",
     {
         "--user": {"metavar": "NAME"},
         "--port": {"metavar": "N"},
@@ -269,13 +269,11 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  schema [NAME]      the shape of the records, for an editor
-  sshd NAME          the config and the launcher to publish a dossier over SSH
+  schema, sshd       the shape of records, for an editor; publishing over SSH
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
-  --restricted       for strangers: nothing but reading, and only for a while
-                     (--idle-minutes 15, --max-minutes 120)
+  --restricted       for strangers: only reading; --idle-minutes, --max-minutes
   --version, --help  kaztui COMMAND --help says more of each
 
 """

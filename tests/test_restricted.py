@@ -11,7 +11,7 @@ from textual.app import App
 
 from kaztui import load, usage
 from kaztui.restricted import Clock, Limits, keep_only_plain, minutes, wanted
-from kaztui.tui.restricted import RestrictedExplorer
+from kaztui.tui.restricted import RestrictedSession
 from tests.test_cli import DOSSIER, kaztui
 
 QUIET = "this session ends within a minute, unless a key is pressed"
@@ -271,9 +271,9 @@ async def test_what_textual_can_do_to_a_server_is_not_in_the_application(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    app = RestrictedExplorer(load(DOSSIER), "", Limits())
+    app = RestrictedSession(load(DOSSIER), "", Limits())
     for name in TOUCHING:
-        assert getattr(RestrictedExplorer, name).__module__ == "kaztui.tui.restricted", name
+        assert getattr(RestrictedSession, name).__module__ == "kaztui.tui.restricted", name
     async with app.run_test(size=(120, 40)) as pilot:
         stack = list(app.screen_stack)
         for action in ("screenshot", "command_palette", "suspend_process"):

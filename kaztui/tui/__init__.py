@@ -4,40 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .gate import NoTerminal
+
 if TYPE_CHECKING:
     from ..restricted import Limits
+
+__all__ = ["NoTerminal", "run", "run_restricted"]
 
 
 def run(path: str | None = None, query: str = "") -> int:
     """Explore the dossier in the folder ``path``, the shipped one without a path; the exit status when it ends.
 
-    Raises :class:`kaztui.DossierError` before anything is drawn.
+    Before anything is drawn it raises :class:`NoTerminal` where it cannot be drawn, and :class:`kaztui.DossierError`.
+    A signal, or a line that is gone, ends the process.
     """
     import os
 
     from .. import load
+    from . import gate
 
+    gate.check()
     dossier = load(path)
-    from .app import Explorer
+    gate.clean(os.environ)
+    from .session import Session
 
-    explorer = Explorer(dossier, query)
+    session = Session(dossier, query)
     # Over SSH the terminal keeps its mouse, so that text can be selected in the reader's own way.
-    explorer.run(mouse="SSH_CONNECTION" not in os.environ)
-    return explorer.return_code or 0
+    session.run(mouse="SSH_CONNECTION" not in os.environ)
+    return session.return_code or 0
 
 
 def run_restricted(path: str | None, query: str, limits: Limits) -> tuple[int, str]:
     """Explore as a stranger may, for as long as ``limits`` allow; the exit status, and why the session was ended.
 
-    This process must have been confined before. Raises :class:`kaztui.DossierError` before anything is drawn.
+    This process can do nothing else afterwards. Raises as :func:`run` does.
     """
-    from .. import load
-    from ..restricted import CRASHED, seal
+    from .. import load, restricted
+    from . import gate
 
-    seal()
+    gate.check()
+    restricted.confine()
+    restricted.seal()
     dossier = load(path)
-    from .restricted import RestrictedExplorer
+    from .restricted import RestrictedSession
 
-    explorer = RestrictedExplorer(dossier, query, limits)
-    explorer.run(mouse=False)
-    return (1, CRASHED) if explorer.return_code else (0, explorer.over)
+    session = RestrictedSession(dossier, query, limits)
+    session.run(mouse=False)
+    return (1, restricted.CRASHED) if session.return_code else (0, session.over)

@@ -19,9 +19,9 @@ from textual.screen import Screen
 
 from ..dossier import Dossier
 from ..restricted import Clock, Limits
-from .app import Explorer
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, width_of
+from .session import Session
 
 _GRACE = 30.0
 """Seconds after the end, at most, by which a session that could not end itself is ended by the kernel."""
@@ -41,7 +41,7 @@ class Notice(Canvas):
         return [Line((*shown, Span(" " * (width - width_of(shown)), "doubt")))]
 
 
-class RestrictedExplorer(Explorer):
+class RestrictedSession(Session):
     def __init__(self, dossier: Dossier, query: str, limits: Limits) -> None:
         super().__init__(dossier, query)
         self.error_console = Console(stderr=True, quiet=True)  # where Textual prints tracebacks, with local variables
