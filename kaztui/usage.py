@@ -227,7 +227,7 @@ Both say what each line is for. Give both the same options.""",
     1,
     more="""
   -d DIR             the dossier in that folder; else the one that is built in
-  --user NAME        who reads, a user of this machine with no other use (reader)
+  --user NAME        who reads: a user of this machine for that alone (reader)
   --port N           where the server listens (2222)
   --listen ADDRESS   only at this address; may be given again
   --public           anybody may read, without a key. Without it only those
