@@ -216,9 +216,9 @@ into ~/.config/kaztui/config.toml, under [keys].""",
 COMMANDS["sshd"] = Command(
     "kaztui sshd config | launcher [OPTIONS] [-d DIR]",
     """What it takes to publish a dossier over SSH with the stock OpenSSH server:
-config prints the sshd_config of a server of its own, launcher the script that it
-runs for each reader, who sees the dossier and nothing else of the machine.
-Every line says what it is for. Give both the same options.""",
+config prints the sshd_config of a server of its own, launcher the script that
+it runs for each reader, who sees the dossier and nothing else of the machine.
+Both say what each line is for. Give both the same options.""",
     {
         "--user": {"metavar": "NAME"},
         "--port": {"metavar": "N"},
@@ -239,7 +239,7 @@ Every line says what it is for. Give both the same options.""",
     1,
     more="""
   -d DIR             the dossier in that folder; else the one that is built in
-  --user NAME        who reads, a user of this machine with no other use (reader)
+  --user NAME        who reads: a user of this machine for that alone (reader)
   --port N           where the server listens (2222)
   --listen ADDRESS   only at this address; may be given again
   --public           anybody may read, without a key. Without it only those
