@@ -287,8 +287,7 @@ Who said what, when, according to whom?
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
   --articles DIR     explore, with the articles' texts in that folder at hand
-  --restricted       for strangers: nothing but reading, and only for a while
-                     (--idle-minutes 15, --max-minutes 120)
+  --restricted       for strangers: only reading; --idle-minutes, --max-minutes
   --config FILE      explore with these keys; else ~/.config/kaztui/config.toml
   --version, --help  kaztui COMMAND --help says more of each
 """

@@ -214,11 +214,11 @@ def test_what_matched_is_marked_in_the_words_as_they_are_written() -> None:
 async def test_x_marks_a_quote_and_again_unmarks_it() -> None:
     async with reading() as (app, pilot):
         await press(pilot, "x")
-        assert app.marked == (FIRST,)
+        assert list(app.marked) == [FIRST]
         assert "✓direct" in text_of(app.quotes) and "1 marked" in text_of(app.quotes)
         assert text_of(app.screen.query_one(Footer)) == " 1 quote marked; y copies them"
         await press(pilot, "x")
-        assert app.marked == () and "✓" not in text_of(app.quotes)
+        assert not app.marked and "✓" not in text_of(app.quotes)
 
 
 async def test_marks_stay_through_a_change_of_query_and_all_go_at_once() -> None:
@@ -226,7 +226,7 @@ async def test_marks_stay_through_a_change_of_query_and_all_go_at_once() -> None
         await press(pilot, "x", "j", "x", "slash", *"oriol", "enter", "x")
         assert len(app.marked) == 3
         await press(pilot, "X")
-        assert app.marked == ()
+        assert not app.marked
 
 
 async def test_only_quotes_can_be_marked() -> None:
