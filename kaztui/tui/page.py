@@ -14,6 +14,11 @@ class Page(Titled):
         self._top = 0
         self._lines_of: tuple[int, list[Line]] | None = None
 
+    @property
+    def margin(self) -> int:
+        """Blank cells at either side."""
+        return 1
+
     def text(self, width: int) -> list[Line]:
         """The whole text, laid out ``width`` cells wide."""
         raise NotImplementedError
@@ -36,7 +41,8 @@ class Page(Titled):
         above = [line for number in held for line in self.lit([lines[number]], number)]
         first = self._top + len(held)
         lit = above + self.lit(lines[first : self._top + height - 1], first)
-        shown = [Line((Span(" ", "text"), *line.spans)) for line in lit]
+        margin = (Span(" " * self.margin, "text"),) if self.margin else ()
+        shown = [Line((*margin, *line.spans)) for line in lit]
         return [self.title_line(width), *shown]
 
     @property
@@ -75,5 +81,5 @@ class Page(Titled):
 
     def _text(self, width: int) -> list[Line]:
         if self._lines_of is None or self._lines_of[0] != width:
-            self._lines_of = (width, self.text(width - 2))
+            self._lines_of = (width, self.text(width - 2 * self.margin))
         return self._lines_of[1]

@@ -211,7 +211,7 @@ class Shell(App[None], inherit_bindings=False):
             self._finding = self.run_worker(self._finder.run(), name="finding", exit_on_error=True)
 
     def watch_arranged(self, before: Layout, arranged: Layout) -> None:
-        self.screen.remove_class(f"-{before}").add_class(f"-{arranged}")
+        self.default_screen.remove_class(f"-{before}").add_class(f"-{arranged}")
         self._arrange()
         if before == "tiny":
             self._focus_again()
@@ -227,6 +227,10 @@ class Shell(App[None], inherit_bindings=False):
                 Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.covered
             )
             self.panes.mount(self._over)
+        text = self.covered is not None and self.covered.name == "text"
+        self.default_screen.set_class(text, "-text")  # it has the whole window
+        if self.covered:
+            self.place = "text" if text else "cover"
         self._arrange()
         self._focus_again()
 

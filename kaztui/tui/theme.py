@@ -114,4 +114,6 @@ COLOURS = """
 Screen, Input, Input:focus { background: $background; background-tint: $background 0%; color: $foreground; }
 Input > .input--placeholder { color: $soft; }
 .-wide Right { border-left: solid $rule; }
+MenuScreen { background: transparent; }
+Menu { background: $background; border: round $accent; border-title-color: $accent; border-subtitle-color: $soft; }
 """
