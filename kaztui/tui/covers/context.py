@@ -21,6 +21,7 @@ from . import Asked
 THIS = "strong cursor"
 """The ink of what was asked for; its lines have a bar beside them, too."""
 GUTTER = 2
+PRINTED = "printed"
 
 
 class Place(NamedTuple):
@@ -158,9 +159,12 @@ def _target(dossier: Dossier, stretch: Stretch) -> tuple[str]:
 
 
 def _recorded(found: Context, width: int) -> list[Line]:
+    """What the record has; what happened or was answered stands above already."""
     sheet = Sheet(width)
     for label, words in found.recorded:
-        sheet.field(label, [ink(words, "own" if label == "printed" else "text")])
+        if "#" not in found.id or label == PRINTED:
+            label = "in our words" if label == wording.MODE_MEANINGS["indirect"] else label
+            sheet.field(label, [ink(words, "own" if label == PRINTED else "text")])
     return sheet.lines
 
 
