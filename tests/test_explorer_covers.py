@@ -232,6 +232,18 @@ def test_articles_without_room_are_counted() -> None:
     assert shown.count("●") - shown.count("● reports") == 24
 
 
+def test_a_large_dossier_does_not_hold_a_reader_up() -> None:
+    source, report = _source("paper"), (Report(source="paper", at=(0, 9)),)
+    events = {f"e{n}": Event(id=f"e{n}", title="x", kind="meeting", reports=report) for n in range(3_000)}
+    claims = {
+        f"c{n}": Claim(id=f"c{n}", question="x", answers=(Answer(id=f"a{n}", answer="y", reports=report),))
+        for n in range(3_000)
+    }
+    large = dossier_of(sources={"paper": source}, events=events, claims=claims)
+    assert "2500 more events not shown: a query leaves fewer." in drawn("matrix", dossier=large)
+    assert "2800 more questions not shown: a query leaves fewer." in drawn("claims", dossier=large)
+
+
 # -- claims -------------------------------------------------------------------------------------------
 
 

@@ -31,11 +31,12 @@ def said(pieces: Pieces) -> str:
 
 def read(facts: Facts) -> dict[str, list[str]]:
     """``heading label`` → the values, as text."""
-    return {
-        f"{said(section.heading)} {fact.label}".strip(): [said(value) for value in fact.values]
-        for section in facts.sections
-        for fact in section.facts
-    }
+    known: dict[str, list[str]] = {}
+    for section in facts.sections:
+        for fact in section.facts:
+            label = f"{said(section.heading)} {fact.label}".strip()
+            known.setdefault(label, []).extend(said(value) for value in fact.values)
+    return known
 
 
 def lines(facts: Facts) -> list[Pieces]:
@@ -162,6 +163,21 @@ def test_a_claims_answers_are_sections_with_a_way_to_their_quotes(sample: Dossie
     ]  # fmt: skip
     assert [section.heading[0].link for section in facts.sections] == ["dead-7", "dead-11", "dead-9"]
     assert "q-figures" in facts.links and "q-eleven" in facts.links
+
+
+def test_a_pane_may_ask_for_a_part_of_long_lists() -> None:
+    dossier = load()
+    for id in ("putin", "tass", "ev-csto-meeting", "004", "kz"):
+        whole, part = read(facts_of(dossier, id)), read(facts_of(dossier, id, 3))
+        cut = [label.removesuffix(" …") for label in part if label.endswith("…")]
+        assert cut
+        for heading in cut:
+            listed = sum(len(values) for label, values in part.items() if label.startswith(heading)) - 1
+            (rest,) = part[f"{heading} …"]
+            assert listed == 3
+            assert 3 + int(rest.removesuffix(" more")) == sum(
+                len(values) for label, values in whole.items() if label.startswith(heading)
+            )
 
 
 def test_an_unknown_id(sample: Dossier) -> None:

@@ -7,8 +7,10 @@ query asks is answered from here alone, without a look at a record.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from .. import dates
 from ..dates import Day
@@ -22,6 +24,7 @@ from .values import OF_EVENTS, answered
 if TYPE_CHECKING:
     _Lists = dict[str, array[int]]
 
+_PARTS = ("quotes", "events")
 _SLICE = 128
 """Records that are looked at in some milliseconds."""
 TOLD = ("speaker", "source", "via", "basis", "mode", "topic", "has", "certainty")
@@ -44,6 +47,32 @@ class Columns(NamedTuple):
             if date.earliest is not None and date.earliest == date.latest:
                 found[date.earliest] = found.get(date.earliest, 0) + count
         return dict(sorted(found.items()))
+
+
+    def dump(self) -> dict[str, bytes]:
+        """As bytes, by name."""
+        encode = msgspec.msgpack.encode
+        found = {"topics": encode(self.topics), "fields": encode([list(self.quotes), list(self.events)])}
+        for part, columns in zip(_PARTS, (self.quotes, self.events), strict=True):
+            for field, postings in columns.items():
+                found[f"{part}.{field}.values"] = encode(list(postings))
+                found[f"{part}.{field}.starts"] = array("I", postings.starts).tobytes()
+                found[f"{part}.{field}.numbers"] = array("I", postings.numbers).tobytes()
+        return found
+
+    @classmethod
+    def load(cls, kept: Mapping[str, memoryview], quotes: int, events: int) -> Columns:
+        """What :meth:`dump` wrote, of so many quotes and events; numbers stay where they are. Raises ``KeyError``."""
+        decode = msgspec.msgpack.decode
+        parts: list[dict[str, Postings[str]]] = []
+        names = decode(kept["fields"], type=tuple[list[str], list[str]])
+        for part, count, fields in zip(_PARTS, (quotes, events), names, strict=True):
+            columns = {}
+            for field in fields:
+                values, starts, numbers = (kept[f"{part}.{field}.{what}"] for what in ("values", "starts", "numbers"))
+                columns[field] = Postings(count, decode(values, type=list[str]), starts.cast("I"), numbers.cast("I"))
+            parts.append(columns)
+        return cls(parts[0], parts[1], decode(kept["topics"], type=dict[str, str]))
 
 
 def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Columns | None]:

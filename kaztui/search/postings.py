@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 _BIT = tuple(1 << bit for bit in range(8))
 _DENSE_BELOW = 1_024
@@ -41,13 +42,38 @@ class Postings:
         self.bitmap = lru_cache(maxsize=kept)(self._bitmap)
 
     @classmethod
-    def of(cls, documents: int, lists: Iterable[array[int]]) -> Iterator[Postings | None]:
-        """Postings of one list of ascending document numbers a form: None after each slice of work, then they."""
+    def of(
+        cls,
+        documents: int,
+        lists: Sequence[array[int]],
+        groups: Mapping[int, Sequence[int]] = MappingProxyType({}),
+        sharing: Sequence[array[int]] = (),
+    ) -> Iterator[Postings | None]:
+        """Postings of one list of ascending document numbers a form: None after each slice of work, then they.
+
+        ``groups``: form → groups of documents that have it, too; ``sharing``: each group's documents.
+        """
         width = (documents + 7) // 8
         count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
-        for place, numbers in enumerate(lists):
-            if place % _SLICE == 0:
+        bitmaps: dict[int, int] = {}
+        for form, numbers in enumerate(lists):
+            if form % _SLICE == 0:
                 yield None
+            among = groups.get(form, ())
+            if is_dense(max([len(numbers), *[len(sharing[group]) for group in among]]), documents):
+                for group in among:
+                    if group not in bitmaps:
+                        bitmaps[group] = int.from_bytes(_bits(sharing[group], width), "little")
+                bits = int.from_bytes(_bits(numbers, width), "little")
+                for group in among:
+                    bits |= bitmaps[group]
+                count.append(bits.bit_count())
+                start.append(len(dense))
+                dense += bits.to_bytes(width, "little")
+                yield None
+                continue
+            if among:
+                numbers = array("I", sorted(set(numbers).union(*[sharing[group] for group in among])))
             count.append(len(numbers))
             if not numbers:
                 start.append(0)

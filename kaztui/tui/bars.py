@@ -7,7 +7,7 @@ from textual.reactive import var
 
 from .. import keys
 from ..dossier import Dossier
-from ..keys import Place
+from ..keys import Command, Place
 from ..query import Problem
 from ..text import sanitise
 from ..views import NOTHING, View
@@ -51,6 +51,8 @@ class Outcome(Canvas):
 
     view: var[View] = var(NOTHING, init=False)
     place: var[Place] = var("list", init=False)
+    offering: var[bool] = var(False, init=False)
+    """Whether tab takes what is offered, rather than correct the mistake."""
     problem: var[Problem | None] = var(None, init=False)
     """The first mistake."""
     searching: var[bool] = var(False, init=False)
@@ -71,13 +73,16 @@ class Outcome(Canvas):
         self.watch_view(self.view)
         self.watch_problem(self.problem)
 
+    def watch_offering(self) -> None:
+        self.watch_place()
+
     def watch_problem(self, problem: Problem | None) -> None:
         # As wide as what has to be said; that lays out the query's own line anew, and nothing else.
         self.set_class(problem is not None, "-problem")
         self.styles.width = None if problem is None else cell_len(sanitise(self._mistake(problem))) + 2
 
     def _mistake(self, problem: Problem, *, short: bool = False) -> str:
-        if not problem.nearest or self.place != "box":
+        if not problem.nearest or self.place != "box" or self.offering:
             return f"did you mean {problem.nearest}?" if problem.nearest and short else str(problem)
         mend = f"tab: {problem.nearest}"
         return mend if short else f"{problem.what} · {mend}"
@@ -112,6 +117,7 @@ class Footer(Canvas):
     place: var[Place] = var("list", init=False)
     notice: var[str] = var("", init=False)
     """What has just been done: said here in place of the keys."""
+    commands: var[tuple[Command, ...]] = var(keys.COMMANDS, init=False)
 
     def watch_place(self) -> None:
         self.repaint()
@@ -122,7 +128,8 @@ class Footer(Canvas):
     def window(self, width: int, height: int) -> list[Line]:
         if self.notice:
             return [Line(crop([Span(" ", "text"), ink(self.notice, "own")], width))]
-        entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in keys.footer(self.place)]
+        labels = keys.footer(self.place, self.commands)
+        entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in labels]
         while len(entries) > 2 and sum(map(width_of, entries)) > width:
             del entries[-3]
         return [Line(tuple(span for entry in entries for span in entry))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset
+from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Input
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # what is offered is loaded when there is something to offer
 
 HINTS = (
     "type to find, with or without marks; tab asks for a speaker, a day, a place …",
+    "find, with or without marks; tab: by speaker, day …",
     "type to find; tab: by speaker, day …",
 )
 """What an empty box says: the longest that fits, else the last."""
@@ -55,26 +57,42 @@ class Prompt(Canvas):
         return [Line((Span(" / ", "key" if self.place == "box" else "soft"),))]
 
 
-class Shades(Highlighter):
-    """Names of fields and what is mistaken, in colours, by the view of the same line."""
+class Shade(NamedTuple):
+    """Characters of the line in an ink."""
 
-    def __init__(self) -> None:
-        self.view = NOTHING
-        self.theme = ""
+    start: int
+    end: int
+    ink: str
+
+
+class Shades(Highlighter):
+    """The names of fields, and what is mistaken, in colours of their own.
+
+    They are those of the last view, as far as the line still begins as it did: the next view comes after the letter.
+    """
+
+    def __init__(self, box: QueryBox) -> None:
+        self.box = box
+        self.drawn: tuple[Shade, ...] = ()
+
+    def of(self, line: str) -> tuple[Shade, ...]:
+        view = self.box.view
+        asked = view.query.text
+        names = [
+            Shade(term.start, term.start + term.typed.index(":") + 1, "accent")
+            for term in view.query.terms
+            if isinstance(term, Condition)
+        ]
+        mistakes = [
+            Shade(problem.start, problem.end, "accent" if _is_begun(asked, problem) else "doubt")
+            for problem in view.problems
+        ]
+        return tuple(shade for shade in (*names, *mistakes) if line[: shade.end] == asked[: shade.end])
 
     def highlight(self, text: Text) -> None:
-        query = self.view.query
-        if query.text != text.plain:
-            return
-        for term in query.terms:
-            if isinstance(term, Condition):
-                text.stylize(self._colour("accent"), term.start, term.start + term.typed.index(":") + 1)
-        for problem in self.view.problems:
-            if not _is_begun(query.text, problem):
-                text.stylize(self._colour("doubt"), problem.start, problem.end)
-
-    def _colour(self, ink: str) -> Style:
-        return Style(color=style(self.theme, ink).color)
+        self.drawn = self.of(text.plain)
+        for start, end, ink in self.drawn:
+            text.stylize(Style(color=style(self.box.app.theme, ink).color), start, end)
 
 
 class QueryBox(Input, inherit_bindings=False):
@@ -84,8 +102,15 @@ class QueryBox(Input, inherit_bindings=False):
 
     view: var[View] = var(NOTHING, init=False)
 
+    class Offering(Message):
+        """The list was opened or closed."""
+
+        def __init__(self, is_open: bool) -> None:
+            super().__init__()
+            self.is_open = is_open
+
     def __init__(self, dossier: Dossier, query: str) -> None:
-        self._shades = Shades()
+        self._shades = Shades(self)
         super().__init__(
             sanitise(query),
             placeholder=HINTS[-1],
@@ -109,9 +134,8 @@ class QueryBox(Input, inherit_bindings=False):
     # -- what is offered ------------------------------------------------------------------------------
 
     def watch_view(self, view: View) -> None:
-        self._shades.view, self._shades.theme = view, self.app.theme
-        if view.query.terms or view.problems:
-            self.refresh()  # with its colours
+        if self._shades.of(self.value) != self._shades.drawn:
+            self.refresh()
         self._look()
 
     def watch_selection(self, selection: Selection) -> None:
@@ -169,6 +193,8 @@ class QueryBox(Input, inherit_bindings=False):
 
             self._offers = Offers(self)
             self.screen.mount(self._offers)
+        if not self.is_offering:
+            self.post_message(self.Offering(True))
         self._offered = self.value, self.cursor_position
         place = self.content_region
         column = place.x + cell_len(self.value[: offers[0].start]) - int(self.scroll_offset.x)
@@ -177,8 +203,9 @@ class QueryBox(Input, inherit_bindings=False):
     def _close(self) -> None:
         if self._resting:
             self._resting.stop()
-        if self._offers:
+        if self._offers and self._offers.is_open:
             self._offers.close()
+            self.post_message(self.Offering(False))
 
     def _marked(self) -> Completion | None:
         """What is marked in the list; nothing where the line has changed and its list is still to come."""

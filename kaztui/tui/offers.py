@@ -49,7 +49,7 @@ class Offers(Canvas):
         """Show these rows, the first marked, with their labels from ``under`` on, inside a screen of this size."""
         if self.rows != (rows := tuple(rows)):
             self.rows, self.mark, self.is_moved, self._top = rows, 0, False, 0
-        width = min(max(LEAST, self._labels + self._counts + 4), MOST, screen.width)
+        width = min(max(LEAST, self._labels + self._counts + 5), MOST, screen.width)
         most = FEW_ROWS if screen.height < LOW else ROWS
         height = min(len(rows), most - 1) + 1
         # Two cells before the labels, for the bar; never beyond the edge.
@@ -84,19 +84,20 @@ class Offers(Canvas):
 
     def _row(self, row: Completion, is_marked: bool, width: int) -> Line:
         state = (" cursor" if self.is_moved else " resting") if is_marked else " band"
-        number = _count(row)
-        room = width - 4 - len(number)
-        label = crop([ink(row.label, f"text{state}")], room)
+        number = _count(row).rjust(self._counts)
+        room = width - 5 - len(number)
+        name, colon, asks = row.label.partition(": ") if row.names_field else (row.label, "", "")
+        label = crop([ink(name + colon, f"text{state}"), ink(asks, f"soft{state}")], room)
         blank = Span(" " * (room - width_of(label) + 1), f"text{state}")
         bar = Span("▌", f"bar{state}") if is_marked else Span("│", f"rule{state}")
         count = Span(f"{number} ", f"soft{state}")
-        return Line((bar, Span(" ", f"text{state}"), *label, blank, count))
+        return Line((bar, Span(" ", f"text{state}"), *label, blank, count, Span("│", f"rule{state}")))
 
     def _last(self, width: int, below: int) -> Line:
         """Which key takes the marked row, and how many rows are still below."""
         keys = [Span("└ ", "rule band"), Span("enter" if self.is_moved else "tab", "key band"),
                 Span(" takes it", "soft band")]  # fmt: skip
-        more = [Span(f"{below} more ↓ " if below else "", "soft band")]
+        more = [Span(f"{below} more ↓ " if below else "", "soft band"), Span("┘", "rule band")]
         blank = Span(" " * (width - width_of(keys) - width_of(more)), "soft band")
         return Line((*keys, blank, *more))
 

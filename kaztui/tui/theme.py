@@ -35,6 +35,13 @@ _SAME = {"key": "accent", "alleged": "text"}
 """Inks that share a colour."""
 
 
+def names() -> list[str]:
+    """What themes there are: ours first, then Textual's."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [*PALETTES, *(name for name in BUILTIN_THEMES if name not in PALETTES)]
+
+
 @cache
 def palette_of(theme: str) -> Palette:
     """The colours of a theme, ours or one of Textual's."""
@@ -107,4 +114,6 @@ COLOURS = """
 Screen, Input, Input:focus { background: $background; background-tint: $background 0%; color: $foreground; }
 Input > .input--placeholder { color: $soft; }
 .-wide Right { border-left: solid $rule; }
+MenuScreen { background: transparent; }
+Menu { background: $background; border: round $accent; border-title-color: $accent; border-subtitle-color: $soft; }
 """

@@ -93,8 +93,13 @@ def _verified(dossier: Dossier, articles: str) -> Verification | str:
 
 
 def _context(asked: Asked, place: Place) -> Context:
-    found = _verified(asked.dossier, asked.articles) if asked.articles else None
-    return context(asked.dossier, place.anchors[0], found if isinstance(found, Verification) else None)
+    return _found(asked.dossier, asked.articles, place.anchors[0])
+
+
+@lru_cache(maxsize=1)
+def _found(dossier: Dossier, articles: str | None, anchor: str) -> Context:
+    found = _verified(dossier, articles) if articles else None
+    return context(dossier, anchor, found if isinstance(found, Verification) else None)
 
 
 # -- above the text -----------------------------------------------------------------------------------
