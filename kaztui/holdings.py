@@ -135,6 +135,14 @@ class Holdings:
         years = {day[0] for day in days}
         return years.pop() if len(years) == 1 else None
 
+    def dated(self, record: Quote | Statement | Event) -> str | None:
+        """The EDTF date of a record: its own or, of what was said, its occasion's."""
+        if isinstance(record, Quote):
+            record = self.statement_of(record.id)
+        if record.date is None and isinstance(record, Statement) and record.occasion is not None:
+            return self.events[record.occasion].date
+        return record.date
+
     def when(self, record: Struct) -> When:
         """When an event took place, a statement or quote was uttered, a source was issued."""
         match record:

@@ -41,6 +41,7 @@ class Command(NamedTuple):
 
 MOVE, LOOK, FIND, TAKE, PROGRAM = "Move", "Look", "Find", "Take away", "The program"
 EDIT, CHOOSE = "In the search box", "In a menu"
+# The footer shows the first that fit, so that what is needed most comes first.
 
 COMMANDS: tuple[Command, ...] = (
     Command("row.next", ("j", "down"), "move", "next row; in the detail and in views, next link", MOVE, LONG,
@@ -53,16 +54,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("row.open", ("enter",), "open", "into the detail of the row", LOOK, LISTS, "open"),
     Command("link.open", ("enter",), "follow", "follow the link", LOOK, LINKED, "open"),
     Command("box.open", ("slash",), "find", "find: the lists follow what you type", FIND, READING, "app.find"),
-    Command("spot.back", ("backspace", "minus"), "back", "back to where you were, cursor and all", MOVE, READING,
-            "app.step(-1)"),
-    Command("spot.forward", ("equals_sign",), "", "forward again", MOVE, READING, "app.step(1)"),
     Command("filter.only", ("f",), "only this", "only quotes of this actor, place, source, day, topic or event; again"
             " lifts it", FIND, READING, "app.filter(False)"),
     Command("filter.without", ("F",), "", "without this", FIND, READING, "app.filter(True)"),
-    Command("language.next", ("e",), "English", "quotes in the original, English, both", LOOK, READING,
-            "app.language"),
     Command("compare.open", ("c",), "compare", "the wordings of this statement word by word", LOOK, READING,
             "app.cover('compare')"),
+    Command("quote.copy", ("y",), "copy", "copy the marked or the selected with its citation", TAKE, READING,
+            "app.copy"),
+    Command("spot.back", ("backspace", "minus"), "back", "back to where you were, cursor and all", MOVE, READING,
+            "app.step(-1)"),
+    Command("spot.forward", ("equals_sign",), "", "forward again", MOVE, READING, "app.step(1)"),
     Command("matrix.open", ("m",), "matrix", "which article reports which event", LOOK, READING,
             "app.cover('matrix')"),
     Command("claims.open", ("C",), "claims", "the questions on which articles differ", LOOK, READING,
@@ -71,8 +72,8 @@ COMMANDS: tuple[Command, ...] = (
             "app.cover('sources')"),
     Command("context.open", ("a",), "in context", "the quote where it stands in its article", LOOK, READING,
             "app.cover('context')"),
-    Command("quote.copy", ("y",), "copy", "copy the marked or the selected with its citation", TAKE, READING,
-            "app.copy"),
+    Command("language.next", ("e",), "English", "quotes in the original, English, both", LOOK, READING,
+            "app.language"),
     Command("quote.copy-as", ("Y",), "", "copy in a style to be chosen, or show as plain text", TAKE, READING,
             "app.copy_as"),
     Command("quote.mark", ("x",), "mark", "mark the quote, to copy several; again unmarks it", TAKE, READING,
@@ -105,15 +106,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("detail.close", ("escape",), "list", "back to the list", LOOK, ("detail",), "app.leave"),
     Command("cover.close", ("escape", "q"), "close", "close what covers the panes", LOOK, ("cover", "text"),
             "app.uncover"),
-    Command("box.go", ("enter",), "to the first hit", "to the first hit", EDIT, BOX, "app.first_hit"),
-    Command("box.complete", ("tab",), "complete", "take what is offered, else to the first hit", EDIT, BOX,
-            "complete"),
-    Command("box.leave", ("escape", "ctrl+c"), "leave", "leave the box; the query stays", EDIT, BOX, "app.leave"),
-    Command("box.earlier", ("up",), "earlier", "an earlier query", EDIT, BOX, "earlier"),
+    Command("box.go", ("enter",), "to the first hit", "to the first hit; what is offered, if ↓ chose it", EDIT, BOX,
+            "go"),
+    Command("box.earlier", ("up",), "earlier", "previous of what is offered, or an earlier query", EDIT, BOX,
+            "earlier"),
     Command("box.later", ("down",), "", "next of what is offered, a later query, or the first hit", EDIT, BOX,
             "later"),
     Command("menu.next", ("down", "tab"), "move", "next entry", CHOOSE, ("menu",), "move(1)"),
     Command("menu.previous", ("up", "shift+tab"), "move", "previous entry", CHOOSE, ("menu",), "move(-1)"),
+    Command("box.delete-start", ("ctrl+u",), "clear", "delete all before", EDIT, TYPED, "delete_left_all"),
+    Command("box.complete", ("tab",), "complete", "take what is offered, mend a mistake, offer the fields", EDIT, BOX, "complete"),
+    Command("box.leave", ("escape", "ctrl+c"), "leave", "close what is offered; leave the box, the query stays", EDIT,
+            BOX, "leave"),
     Command("box.left", ("left", "ctrl+b"), "", "a character left", EDIT, TYPED, "cursor_left"),
     Command("box.right", ("right", "ctrl+f"), "", "a character right", EDIT, TYPED, "cursor_right"),
     Command("box.word-left", ("ctrl+left", "alt+b"), "", "a word left", EDIT, TYPED, "cursor_left_word"),
@@ -123,7 +127,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("box.delete-left", ("backspace", "ctrl+h"), "", "delete the character before", EDIT, TYPED, "delete_left"),
     Command("box.delete-right", ("delete", "ctrl+d"), "", "delete the character after", EDIT, TYPED, "delete_right"),
     Command("box.delete-word", ("ctrl+w", "alt+backspace"), "", "delete a word", EDIT, TYPED, "delete_left_word"),
-    Command("box.delete-start", ("ctrl+u",), "clear", "delete all before", EDIT, TYPED, "delete_left_all"),
     Command("box.delete-end", ("ctrl+k",), "", "delete all after", EDIT, TYPED, "delete_right_all"),
     Command("menu.choose", ("enter",), "choose", "choose the entry", CHOOSE, ("menu",), "choose"),
     Command("menu.close", ("escape", "ctrl+c"), "close", "close the menu", CHOOSE, ("menu",), "app.close"),
@@ -140,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
 
 _NAMES = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
-    "slash": "/", "question_mark": "?", "minus": "-", "equals_sign": "=", "colon": ":",
+    "backspace": "bksp", "slash": "/", "question_mark": "?", "minus": "-", "equals_sign": "=", "colon": ":",
     "left_square_bracket": "[", "right_square_bracket": "]", "less_than_sign": "<", "greater_than_sign": ">",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .holdings import Holdings
@@ -21,17 +21,35 @@ Triple = tuple[str, str, str, str]
 """``(from, relation, to, relation back)``."""
 
 
-def links(dossier: Holdings) -> dict[str, list[Link]]:
-    """For each id its links, in a fixed order, each once."""
-    found: dict[str, dict[Link, None]] = {}
+class Linked(Mapping[str, "list[Link]"]):
+    """For each id its links, in a fixed order, each once; those of an id without any are not in it.
 
-    def add(start: str, relation: str, end: str) -> None:
-        found.setdefault(start, {})[Link(relation, kind_of(dossier.record(end)), end)] = None
+    A link is made when it is asked for: of a hundred thousand quotes there are a million, and hardly any is looked
+    at. Until then a list of relation, id, relation, id is kept, in which the garbage collector has nothing to do.
+    """
 
-    for start, relation, end, back in _all(dossier):
-        add(start, relation, end)
-        add(end, back, start)
-    return {id: list(each) for id, each in found.items()}
+    def __init__(self, dossier: Holdings) -> None:
+        self._dossier = dossier
+        self._found: dict[str, list[str]] = {}
+        for start, relation, end, back in _all(dossier):
+            self._found.setdefault(start, []).extend((relation, end))
+            self._found.setdefault(end, []).extend((back, start))
+
+    def __getitem__(self, id: str) -> list[Link]:
+        each = iter(self._found[id])
+        pairs = dict.fromkeys(zip(each, each, strict=True))
+        return [Link(relation, kind_of(self._dossier.record(other)), other) for relation, other in pairs]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def links(dossier: Holdings) -> Linked:
+    """What every record of the dossier is linked to."""
+    return Linked(dossier)
 
 
 def _all(dossier: Holdings) -> Iterator[Triple]:

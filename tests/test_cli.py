@@ -75,7 +75,7 @@ def kaztui(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]
         ("claims", "counts   killed, the missing included"),
         ("matrix", "C          R         -            ≥ 1      Thu 2 Oct · alleged"),
         ("matrix minister", "1 event in 3 articles"),
-        ("show q-look", "printed in  Thời Đại Mới (inferred), Khẩu chiến giữa mùa lũ"),
+        ("show q-look", "printed in    Khẩu chiến giữa mùa lũ"),
         ("show oriol", "head, Nhịp Cầu"),
         ("show dead-9", "khuyet-danh itself"),
         ("show nobody-here", None),

@@ -118,6 +118,12 @@ def test_the_printed_keymap_is_a_configuration_that_changes_nothing() -> None:
     assert as_toml(read.commands) == as_toml(COMMANDS)
 
 
+def test_the_languages_are_those_that_the_panes_show() -> None:
+    from kaztui.tui.phrases import LANGUAGES
+
+    assert config.LANGUAGES == LANGUAGES
+
+
 # -- files ----------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from kaztui import config, copying, keys
@@ -69,8 +70,8 @@ async def test_the_palette_has_every_command_that_works_here_with_its_keys(key: 
         shown = listed(app)
         for command in keys.commands_in("list"):
             if command.id != "palette.open":
-                name = command.label or command.help
-                assert any(row.startswith(name) and row.endswith(keys.key_name(command.keys[-1])) for row in shown), name
+                name, key = command.label or command.help, keys.key_name(command.keys[-1])
+                assert any(row.startswith(name) and row.endswith(key) for row in shown), name
 
 
 async def test_what_does_not_work_here_is_not_offered() -> None:
@@ -138,7 +139,7 @@ async def test_every_theme_can_be_worn(theme: str) -> None:
 async def test_an_article_or_a_claim_can_be_gone_to_and_back_from() -> None:
     async with reading() as (app, pilot):
         before = app.selection
-        await press(pilot, "colon", *"claim", "enter")
+        await press(pilot, "colon", *"claim", "colon", "enter")
         assert app.selection in SAMPLE.claims and app.focused is app.detail
         await press(pilot, "minus", "colon", *"article", "enter")
         assert app.selection in SAMPLE.sources
@@ -217,7 +218,7 @@ async def test_x_marks_a_quote_and_again_unmarks_it() -> None:
         assert "✓direct" in text_of(app.quotes) and "1 marked" in text_of(app.quotes)
         assert text_of(app.screen.query_one(Footer)) == " 1 quote marked; y copies them"
         await press(pilot, "x")
-        assert app.marked == () and "✓" not in text_of(app.quotes)
+        assert not app.marked and "✓" not in text_of(app.quotes)
 
 
 async def test_marks_stay_through_a_change_of_query_and_all_go_at_once() -> None:
@@ -225,7 +226,7 @@ async def test_marks_stay_through_a_change_of_query_and_all_go_at_once() -> None
         await press(pilot, "x", "j", "x", "slash", *"oriol", "enter", "x")
         assert len(app.marked) == 3
         await press(pilot, "X")
-        assert app.marked == ()
+        assert not app.marked
 
 
 async def test_only_quotes_can_be_marked() -> None:
@@ -428,5 +429,10 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[object]]:
     return lambda: asked
 
 
-def test_the_menu_box_takes_pasted_text_as_one_line() -> None:
-    assert MenuBox().max_length and MenuBox().max_length <= 200
+async def test_the_menu_box_takes_pasted_text_as_one_line_and_not_all_of_it() -> None:
+    async with reading() as (app, pilot):
+        await press(pilot, "colon")
+        box = app.screen.query_one(MenuBox)
+        box.post_message(Paste("one\ntwo\x1b[31m" + "x" * 1_000))
+        await pilot.pause()
+        assert box.value.isprintable() and len(box.value) == 200 and app.query_line == ""

@@ -15,14 +15,15 @@ PACKAGE = Path(__file__).parent.parent / "kaztui"
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
 
 ROWS = (
-    "records text dates keys keymap nearest passages rules",  # pure
+    "records text dates keys keymap nearest passages rules slices",  # pure
     "search",  # knows texts and fields, not dossiers
     "query filters",
     "holdings order fields links",
     "conditions",
     "dossier",
-    "views wording completion compare claims",
-    "store verify articles anchor export cite schema config config_file copying context",  # IO and formats
+    "rows views wording completion compare claims",
+    "facts",
+    "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO
     "__init__",  # the public API
     "render",
     "tui",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..claims import Answer, Printing, Question, questions
 from ..dossier import Dossier
+from ..wording import plural
 from .line import BLANK, Line, Piece, Pieces, joined, line, table
-from .quotes import plural
 
 
 def claims(dossier: Dossier) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from ..records import Actor, Event, Quote, Statement
 from ..search import Spans
 from ..text import fold
 from ..views import Block, View
+from ..wording import plural
 from .line import BLANK, Line, Piece, joined, line, marked
 
 _LABEL = 10  # "indirect" and two spaces
@@ -194,8 +195,3 @@ def _labelled(label: str, *body: str | Piece) -> Line:
 
 def _under(*body: str | Piece) -> Line:
     return line(*body, lead=" " * (len(_INDENT) + _LABEL))
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 quote``, ``2 quotes``, ``1,000 quotes``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from ..slices import done, found_by
 from . import flat
 from .contents import Contents, Fields, build
 from .highlight import Highlighter, Span, Why
 from .phrases import having
+from .postings import batches_in
 from .question import Question, Reader
 from .ranking import Ranked, Ranking, rank
 
@@ -88,9 +90,15 @@ class Answer:
     def _ranked(self) -> Iterator[Ranked]:
         if self._ranking is not None:
             return iter(self._ranking)
-        from .postings import numbers_in
+        return (Ranked(1.0, document) for batch in batches_in(self.matching) for document in batch)
 
-        return (Ranked(1.0, document) for document in numbers_in(self.matching))
+    def batches(self) -> Iterator[list[int]]:
+        """The numbers of all documents that match, best first, in batches of about a millisecond's work."""
+        return batches_in(self.matching) if self._ranking is None else self._ranking.batches()
+
+    def match(self, document: int) -> Match:
+        """The match that a document is, whatever its rank: for its spans, not for its score."""
+        return Match(self, Ranked(0.0, document))
 
 
 class Index:
@@ -111,7 +119,26 @@ class Index:
         fields_of: Callable[[str], Fields] | None = None,
     ) -> None:
         kept: list[Fields] | None = [] if fields_of is None else None
-        self._start(build(documents, names, kept), weights, kept, fields_of)
+        contents = done(found_by(build(documents, names, kept)))
+        self._start(contents, weights, kept, fields_of)
+
+    @classmethod
+    def building(
+        cls,
+        documents: Iterable[tuple[str, Fields]],
+        weights: Mapping[str, float] = WEIGHTS,
+        *,
+        names: Iterable[Iterable[str]] = (),
+        fields_of: Callable[[str], Fields],
+    ) -> Iterator[Index | None]:
+        """Makes an index in slices of a few milliseconds: None after each, then the index."""
+        for contents in build(documents, names, None):
+            if contents is None:
+                yield None
+            else:
+                index = cls.__new__(cls)
+                index._start(contents, weights, None, fields_of)
+                yield index
 
     def _start(
         self,

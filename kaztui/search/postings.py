@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 _BIT = tuple(1 << bit for bit in range(8))
 _DENSE_BELOW = 1_024
@@ -17,6 +18,7 @@ _DENSE_BELOW = 1_024
 _DENSE_SHARE = 160
 """A form in more than one document of so many has a bitmap: sparse ones stay quick to turn into bitmaps."""
 _KEPT_BYTES = 8 << 20
+_SLICE = 256
 
 
 def is_dense(count: int, documents: int) -> bool:
@@ -40,11 +42,38 @@ class Postings:
         self.bitmap = lru_cache(maxsize=kept)(self._bitmap)
 
     @classmethod
-    def of(cls, documents: int, lists: Iterable[array[int]]) -> Postings:
-        """Postings of one list of ascending document numbers a form."""
+    def of(
+        cls,
+        documents: int,
+        lists: Sequence[array[int]],
+        groups: Mapping[int, Sequence[int]] = MappingProxyType({}),
+        sharing: Sequence[array[int]] = (),
+    ) -> Iterator[Postings | None]:
+        """Postings of one list of ascending document numbers a form: None after each slice of work, then they.
+
+        ``groups``: form → groups of documents that have it, too; ``sharing``: each group's documents.
+        """
         width = (documents + 7) // 8
         count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
-        for numbers in lists:
+        bitmaps: dict[int, int] = {}
+        for form, numbers in enumerate(lists):
+            if form % _SLICE == 0:
+                yield None
+            among = groups.get(form, ())
+            if is_dense(max([len(numbers), *[len(sharing[group]) for group in among]]), documents):
+                for group in among:
+                    if group not in bitmaps:
+                        bitmaps[group] = int.from_bytes(_bits(sharing[group], width), "little")
+                bits = int.from_bytes(_bits(numbers, width), "little")
+                for group in among:
+                    bits |= bitmaps[group]
+                count.append(bits.bit_count())
+                start.append(len(dense))
+                dense += bits.to_bytes(width, "little")
+                yield None
+                continue
+            if among:
+                numbers = array("I", sorted(set(numbers).union(*[sharing[group] for group in among])))
             count.append(len(numbers))
             if not numbers:
                 start.append(0)
@@ -54,7 +83,7 @@ class Postings:
             else:
                 start.append(len(sparse))
                 sparse.extend(numbers)
-        return cls(documents, count, start, sparse, bytes(dense))
+        yield cls(documents, count, start, sparse, dense)
 
     def _bitmap(self, form: int) -> int:
         start, count = self.start[form], self.count[form]
@@ -89,6 +118,8 @@ def _bits(numbers: Iterable[int], width: int) -> bytearray:
 
 
 _SET = re.compile(rb"[^\0]")
+_BATCH = 1 << 12
+"""Bytes of a bitmap, eight documents each, whose numbers are read in a millisecond or so."""
 _PLACES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
@@ -103,3 +134,17 @@ def numbers_in(bitmap: int, limit: int | None = None) -> list[int]:
         if limit is not None and len(found) >= limit:
             return found[:limit]
     return found
+
+
+def batches_in(bitmap: int) -> Iterator[list[int]]:
+    """:func:`numbers_in` in batches, each worked out in about a millisecond; none is empty."""
+    data = bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
+    for start in range(0, len(data), _BATCH):
+        base = start << 3
+        found = [
+            base + place
+            for match in _SET.finditer(data[start : start + _BATCH])
+            for place in [(match.start() << 3) + bit for bit in _PLACES[match[0][0]]]
+        ]
+        if found:
+            yield found

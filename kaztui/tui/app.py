@@ -122,6 +122,9 @@ class Explorer(Taking, inherit_bindings=False):
         self.box.focus()
 
     def action_first_hit(self) -> None:
+        self._finder.then(self._first_hit)
+
+    def _first_hit(self) -> None:
         if self.covered:
             self._focus_again()
             return
@@ -223,8 +226,9 @@ class Explorer(Taking, inherit_bindings=False):
         lines = self.list_in_use
         lines.go(lines.index + step)
         self.selection = lines.cursor
-        if self.covered and self.covered.name in ("compare", "context"):
-            self.covered = self._cover(self.covered.name)
+        # not of the link under the cursor, as other commands: the next hit is wanted
+        if self.covered and self.covered.name in ("compare", "context") and (quote := self._quote_of(self.selection)):
+            self.covered = Cover(self.covered.name, quote)
 
     # -- what covers the panes ------------------------------------------------------------------------
 

@@ -9,7 +9,11 @@ from textual import events
 from textual.message import Message
 
 from .ink import Line, Link, Span
+from .lines import BAR
 from .page import Page
+
+ROOMY = 12
+"""Lines of a page with room for what stands before the line on which it opens."""
 
 
 class Piece(NamedTuple):
@@ -40,6 +44,8 @@ class Linked(Page):
 
     GRID = False
     """Whether rows and columns are walked apart, or each link after the other."""
+    UNDERLINED = True
+    """Whether links are told from other words; where nearly all are links, lines under them would be all one sees."""
 
     class Followed(Message):
         """The reader wants to go where a link leads."""
@@ -52,6 +58,8 @@ class Linked(Page):
         super().__init__()
         self._anchors_of: tuple[list[Line], list[Anchor]] | None = None
         self._at = 0
+        self._column: int | None = None
+        """Where the cursor keeps to while it goes from row to row."""
 
     # -- links ----------------------------------------------------------------------------------------
 
@@ -77,14 +85,27 @@ class Linked(Page):
     def choose(self, number: int) -> None:
         """Put the cursor on a link, and show it."""
         self._at = max(0, number)
+        self._column = None
         if self.size and (anchors := self.anchors):
             self._at = min(self._at, len(anchors) - 1)
             self._show(anchors[self._at])
         self.repaint()
 
+    def begin(self, line: int, target: str = "") -> None:
+        """Open on a line, with some of what stands before it, and on the first link from there on.
+
+        If one of these leads to ``target``, on that.
+        """
+        if line <= 0:
+            return
+        self._top = max(0, line - (self.page // 3 if self.page >= ROOMY else 0))
+        after = [number for number, anchor in enumerate(self.anchors) if anchor.line >= line]
+        wanted = (number for number in after if self.anchors[number].link.target == target)
+        self._at = next(wanted, after[0] if after else 0)
+
     def turn(self, *, to_top: bool = True) -> None:
         if to_top:
-            self._at = 0
+            self._at, self._column = 0, None
         super().turn(to_top=to_top)
 
     # -- keys and mouse -------------------------------------------------------------------------------
@@ -96,12 +117,14 @@ class Linked(Page):
             return
         line = anchors[wanted].line
         below = line - (self._top + self.page - 1)
-        above = self._top - line
+        above = self._top + len(self._held) - line
         far = max(1, self.page // 2)
-        if max(below, above) > far:  # text without links, which is there to be read
+        if max(below, above) > far and line not in self._held:  # text without links, which is there to be read
             self.scroll_lines(far if step > 0 else -far)
             return
+        column = self._column if self._column is not None else anchors[min(self._at, len(anchors) - 1)].column
         self.choose(wanted)
+        self._column = column
 
     def action_across(self, step: int) -> None:
         anchors = self.anchors
@@ -122,7 +145,7 @@ class Linked(Page):
 
     def action_end(self, way: int) -> None:
         super().action_end(way)
-        self._at = 0 if way < 0 else max(0, len(self.anchors) - 1)
+        self._at, self._column = 0 if way < 0 else max(0, len(self.anchors) - 1), None
         self.repaint()
 
     def action_open(self) -> None:
@@ -130,7 +153,9 @@ class Linked(Page):
             self.post_message(self.Followed(self, link))
 
     def on_click(self, event: events.Click) -> None:
-        line, cell = self._top + event.y - 1, event.x - 1
+        held, line, cell = self._held, self._top + event.y - 1, event.x - 1
+        if 0 < event.y <= len(held):
+            line = held[event.y - 1]
         for number, anchor in enumerate(self.anchors):
             if any(piece.line == line and piece.start <= cell < piece.end for piece in anchor.pieces):
                 self.choose(number)
@@ -144,7 +169,8 @@ class Linked(Page):
             return lines
         anchors = self.anchors
         chosen = anchors[min(self._at, len(anchors) - 1)] if anchors else None
-        return [_lit(line, number, chosen) for number, line in enumerate(lines, top)]
+        other = "link" if self.UNDERLINED else ""
+        return [_lit(line, number, chosen, other) for number, line in enumerate(lines, top)]
 
     # -- where things are -----------------------------------------------------------------------------
 
@@ -154,7 +180,8 @@ class Linked(Page):
         if not self.GRID:
             wanted = at + step
             return wanted if 0 <= wanted < len(anchors) else None
-        line, column = anchors[at].line, anchors[at].column
+        line = anchors[at].line
+        column = anchors[at].column if self._column is None else self._column
         lines = {anchor.line for anchor in anchors if (anchor.line - line) * step > 0}
         if not lines:
             return None
@@ -164,8 +191,11 @@ class Linked(Page):
 
     def _show(self, anchor: Anchor) -> None:
         first, last = anchor.pieces[0].line, anchor.pieces[-1].line
-        if first < self._top:
+        if first in self._held:
+            return
+        if first < self._top + len(self._held):
             self._top = first
+            self._top = max(0, first - len(self._held))  # what is pinned now stands over as many lines
         elif last >= self._top + self.page:
             self._top = min(first, last - self.page + 1)
         if self._at == 0:
@@ -174,22 +204,22 @@ class Linked(Page):
     def _follow_window(self) -> None:
         """Put the cursor on a link that is in sight, if one is."""
         anchors = self.anchors
-        seen = range(self._top, self._top + self.page)
+        seen = range(self._top + len(self._held), self._top + self.page)
         if anchors and anchors[min(self._at, len(anchors) - 1)].line not in seen:
             self._at = next((n for n, anchor in enumerate(anchors) if anchor.line in seen), self._at)
             self.repaint()
 
 
-def _lit(line: Line, number: int, chosen: Anchor | None) -> Line:
+def _lit(line: Line, number: int, chosen: Anchor | None, other: str) -> Line:
     if not any(span.link for span in line.spans):
         return line
     here = [piece for piece in chosen.pieces if piece.line == number] if chosen else []
     spans: list[Span] = []
     cell = 0
     for span in line.spans:
-        if span.link and span.text.strip():
-            on = any(piece.start <= cell < piece.end for piece in here)
-            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else 'link'}"))
+        on = any(piece.start <= cell < piece.end for piece in here)
+        if span.link and (on or span.text.strip()):
+            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else other}".rstrip()))
         else:
             spans.append(span)
         cell += cell_len(span.text)
@@ -197,27 +227,29 @@ def _lit(line: Line, number: int, chosen: Anchor | None) -> Line:
 
 
 def _anchors(lines: list[Line]) -> list[Anchor]:
-    """Links in reading order; what goes on at the start of the next line is the same link."""
+    """Links in reading order. What goes on beneath, at the start of a line or of a column, is the same link."""
     anchors: list[Anchor] = []
     open_end = False  # whether the last link was the last thing on its line
+    above: dict[tuple[int, int], int] = {}
     for number, line in enumerate(lines):
-        cell, first, last = 0, True, False
+        beneath: dict[tuple[int, int], int] = {}
+        cell, first, at = 0, True, -1  # the anchor that ends where this span begins
         for span in line.spans:
-            width = cell_len(span.text)
-            if span.link:
-                piece = Piece(number, cell, cell + width)
-                if anchors and anchors[-1].link == span.link and (last or (first and open_end)):
-                    before = anchors[-1].pieces
-                    same = before[-1].line == number
-                    piece = piece._replace(start=before[-1].start) if same else piece
-                    anchors[-1] = Anchor(span.link, (*before[: -1 if same else None], piece))
-                else:
+            piece = Piece(number, cell, cell + cell_len(span.text))
+            cell = piece.end
+            if span.link and at >= 0 and anchors[at].link == span.link:
+                *before, last = anchors[at].pieces
+                anchors[at] = Anchor(span.link, (*before, last._replace(end=piece.end)))
+            elif span.link:
+                same = first and open_end and anchors[-1].link == span.link
+                at = len(anchors) - 1 if same else above.get((piece.start, id(span.link)), len(anchors))
+                if at == len(anchors):
                     anchors.append(Anchor(span.link, (piece,)))
-                first, last = False, True
-            elif span.text.strip():
-                first = last = False
-            else:
-                last = last and not span.text
-            cell += width
-        open_end = last
+                else:
+                    anchors[at] = Anchor(span.link, (*anchors[at].pieces, piece))
+                beneath[piece.start, id(span.link)] = at
+            elif span.text:
+                at = -1
+            first = first and not (span.link or span.text.strip(f" {BAR}"))
+        open_end, above = at >= 0 and at == len(anchors) - 1, beneath
     return anchors

@@ -30,13 +30,27 @@ class Page(Titled):
             self._top = 0
         self.repaint()
 
+    def pinned(self, width: int) -> range:
+        """The numbers of those lines that stay at the top where they would be scrolled away: a table's headings."""
+        return range(0)
+
     def window(self, width: int, height: int) -> list[Line]:
         lines = self._text(width)
         self._top = max(0, min(self._top, len(lines) - (height - 1)))
-        lit = self.lit(lines[self._top :][: height - 1], self._top)
+        held = self._held
+        above = [line for number in held for line in self.lit([lines[number]], number)]
+        first = self._top + len(held)
+        lit = above + self.lit(lines[first : self._top + height - 1], first)
         margin = (Span(" " * self.margin, "text"),) if self.margin else ()
         shown = [Line((*margin, *line.spans)) for line in lit]
         return [self.title_line(width), *shown]
+
+    @property
+    def _held(self) -> range:
+        """The pinned lines that stand at the top over others; not where they would leave hardly any room."""
+        pinned = self.pinned(self.size.width - 2 * self.margin)
+        held = bool(pinned) and self._top > pinned.start and len(pinned) <= self.page // 2
+        return pinned if held else range(0)
 
     def lit(self, lines: list[Line], top: int) -> list[Line]:
         """The lines that are seen, of which ``top`` is the first's number, with what lights up in them."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from .. import dates, wording
-from ..dossier import Dossier, When
+from ..dossier import Attribution, Dossier, When
 from ..filters import written
-from ..records import Actor, Event, Place, Quote, Source, Statement
+from ..records import Actor, Event, Place, Quote, Report, Source, Statement
 from ..search import Spans as Found
+from ..views import Cell
 from .ink import Span, ink, linked, marked
 
 Language = Literal["original", "English", "both"]
@@ -19,6 +20,13 @@ MODES = {"direct": "direct", "mixed": "mixed", "indirect": "reported", "scare": 
 EVENT_MARKS = {"happened": " ", "planned": "◇", "alleged": "?", "ongoing": "…"}
 EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "ongoing": "text"}
 MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
+OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
+"""How an article's outlet is known."""
+CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
+CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
+CELL_MEANINGS: dict[Cell, str] = {
+    "reports": "reports it", "contradicts": "contradicts it", "silent": "silent", "before": "older than it",
+}  # fmt: skip
 REPLY = "↩"
 SHORT = 24
 SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.id", "source.container-title"})
@@ -41,10 +49,10 @@ def joined(items: Iterable[Iterable[Span]], between: Span | None = None) -> list
 
 def date(dossier: Dossier, moment: When) -> Span:
     """A date in a line, short, without the dossier's own year."""
-    return ink(_whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
+    return ink(whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """``text``, not to be broken between lines where it is short."""
     return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= SHORT else text
 
@@ -59,7 +67,7 @@ def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
     if moment.date and moment.basis == "inferred":
         spans.append(Span(" inferred", "doubt"))
     if moment.printed:
-        spans += [Span(", printed ", "soft"), ink(_whole(wording.in_marks(moment.printed)))]
+        spans += [Span(", printed ", "soft"), ink(whole(wording.in_marks(moment.printed)))]
     return spans
 
 
@@ -120,19 +128,38 @@ def doubts(quote: Quote) -> list[Span]:
 def through(dossier: Dossier, quote: Quote, found: Found) -> list[Span]:
     """From the origin to the article: ``TASS? ▸ Sputnik ▸ PLVN (002)``; inferred links end in ``?``."""
     attribution = dossier.attribution(quote)
-    spans: list[Span] = []
-    if attribution.basis == "none":
-        spans = [Span(wording.NO_ORIGIN, "soft"), _arrow()]
     position = {actor: number for number, actor in enumerate(sorted(attribution.actors))}
+
+    def named(actor: str) -> list[Span]:
+        return name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text", "via")
+
+    return _origins(attribution, named) + source(dossier.sources[quote.source], found, "source.")
+
+
+def passage(dossier: Dossier, report: Report) -> list[Span]:
+    """Through whom a report reached its article: as :func:`through`, but one link, to the quote or the article."""
+    attribution = dossier.attribution_of_report(report)
+    article = dossier.source_of_report(report)
+    label = wording.source_label(dossier.sources[article])
+    if attribution.basis == "none" and not report.quote:
+        return linked([ink(f"{label} itself")], article, "source")
+    origins = _origins(attribution, lambda actor: [ink(dossier.actors[actor].name)])
+    return linked([*origins, ink(label)], report.quote or article, "source", article)
+
+
+def _origins(attribution: Attribution, named: Callable[[str], list[Span]]) -> list[Span]:
+    """``TASS? ▸ Sputnik ▸``, from the origin on."""
+    if attribution.basis == "none":
+        return [Span(wording.NO_ORIGIN, "soft"), _arrow()]
+    spans: list[Span] = []
     for link in reversed(attribution.links):
-        names = [name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text", "via") for actor in link]
-        spans += joined(names, Span(" or ", "soft"))
+        spans += joined(map(named, link), Span(" or ", "soft"))
         if attribution.basis == "inferred":
             spans.append(Span("?", "doubt"))
         spans.append(_arrow())
     if attribution.basis == "article":
         spans.insert(len(spans) - 1, Span(" (article)", "soft"))
-    return spans + source(dossier.sources[quote.source], found, "source.")
+    return spans
 
 
 def _arrow() -> Span:
@@ -161,6 +188,11 @@ def event(record: Event, found: Found) -> list[Span]:
 def dated(dossier: Dossier, record: Event) -> list[Span]:
     """``Mon 10 Jan · what happened``: one link to the event."""
     return linked(joined([[date(dossier, dossier.when(record))], event(record, {})]), record.id, "event")
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 quote``, ``2 quotes``."""
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def place(record: Place, found: Found, field: str = "") -> list[Span]:

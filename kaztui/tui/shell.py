@@ -19,13 +19,16 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from ..dossier import Dossier
 from ..keys import COMMANDS, Command, Place
 from ..query import parse
-from ..views import NOTHING, View, view
-from .bars import Footer, Heading, Outcome, Prompt, QueryBox, TooSmall
+from ..views import NOTHING, View
+from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
+from .box import Prompt, QueryBox
+from .finding import Finder
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
 from .linked import Linked
@@ -37,6 +40,9 @@ from .trail import Cover
 
 if TYPE_CHECKING:
     from ..config import Config
+
+AT_FIRST = 0.5
+"""Seconds for which a first frame without records may wait for them."""
 
 
 class Room(Screen[None], inherit_bindings=False):
@@ -81,6 +87,10 @@ class Shell(App[None], inherit_bindings=False):
     """Of the panes as they stand: one zoomed pane is a small layout, whatever the window."""
     place: var[Place] = var("list", init=False)
     """Where keys go."""
+    offering: var[bool] = var(False, init=False)
+    """Whether the box offers how its line may go on."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is still that of an older query."""
     notice: var[str] = var("", init=False)
     """What has just been done, said until the next key."""
 
@@ -105,10 +115,10 @@ class Shell(App[None], inherit_bindings=False):
         self._pane: PaneName = "quotes"
         """The pane that has, or last had, the keys; what covers the panes is none."""
         self._over: Linked | None = None
+        self._finding: Worker[None] | None = None
         self.set_reactive(Shell.query_line, query)
-        self.set_reactive(Shell.view, view(dossier, parse(query)))
-        quotes = self.view.quotes
-        self.set_reactive(Shell.selection, quotes[0] if quotes else "")
+        self._finder = Finder(dossier, self._found)
+        self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
         for ours in THEMES:
             self.register_theme(ours)
@@ -129,7 +139,7 @@ class Shell(App[None], inherit_bindings=False):
         """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
         if name not in PALETTES:
             theirs = self.available_themes[name]
-            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+            self.register_theme(theme_of(name, theirs.dark, theirs))
         self.theme = name
 
     def get_default_screen(self) -> Room:
@@ -140,8 +150,8 @@ class Shell(App[None], inherit_bindings=False):
         yield Heading(self.dossier)
         with Horizontal(id="query"):
             yield Prompt().data_bind(Shell.place)
-            yield QueryBox(self.query_line)
-            yield Outcome(self.dossier).data_bind(Shell.view)
+            yield QueryBox(self.dossier, self.query_line).data_bind(Shell.view)
+            yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
                 yield TimelinePane(self.dossier).data_bind(
@@ -169,6 +179,8 @@ class Shell(App[None], inherit_bindings=False):
     def _open(self) -> None:
         self._opening.close()
         self.screen.refresh()
+        self._finder.prepare()
+        self.call_after_refresh(self._find_on)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -177,10 +189,26 @@ class Shell(App[None], inherit_bindings=False):
 
     # -- state ----------------------------------------------------------------------------------------
 
+    def _found(self, found: View) -> None:
+        """The view of the newest query is there."""
+        if self.is_running:
+            self.searching = False
+            self.view = found
+            return
+        self.set_reactive(Shell.view, found)
+        self.set_reactive(Shell.selection, found.quotes[0] if found.quotes else "")
+
     def watch_query_line(self, line: str) -> None:
-        self.view = view(self.dossier, parse(line))
         if self.box.value != line:
             self.box.value = line
+        self._finder.ask(parse(line))
+        self._find_on()
+
+    def _find_on(self) -> None:
+        """Let what is not found yet be worked out between keys."""
+        self.searching = self._finder.is_busy
+        if not self._finder.is_idle and not (self._finding and self._finding.is_running):
+            self._finding = self.run_worker(self._finder.run(), name="finding", exit_on_error=True)
 
     def watch_arranged(self, before: Layout, arranged: Layout) -> None:
         self.default_screen.remove_class(f"-{before}").add_class(f"-{arranged}")
@@ -269,13 +297,17 @@ class Shell(App[None], inherit_bindings=False):
                 self.place = "text" if self.covered and self.covered.name == "text" else "cover"
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        if self._list == event.lines.NAME:
+        # Who reads in the detail keeps what it shows, whatever a filter does to the list.
+        if self._list == event.lines.NAME and self.place != "detail":
             self.selection = event.id
 
     def on_input_changed(self, event: Input.Changed) -> None:
         # An older message of a reader who types faster than rows are found says nothing any more.
         if event.value == event.input.value:
             self.query_line = event.value
+
+    def on_query_box_offering(self, event: QueryBox.Offering) -> None:
+        self.offering = event.is_open
 
     def next_pane(self, step: int) -> PaneName:
         """The pane that many after the one with the keys."""

@@ -34,6 +34,18 @@ def title(asked: Asked) -> tuple[str, str]:
     return cast(tuple[str, str], _module(asked).title(asked))
 
 
+def pinned(asked: Asked, width: int) -> range:
+    """The numbers of the lines that stay in sight while others scroll: a table's headings."""
+    find = getattr(_module(asked), "pinned", None)
+    return cast(range, find(asked, width)) if find else range(0)
+
+
+def start(asked: Asked, width: int) -> int:
+    """The line that a reader wants to see when the view opens."""
+    find = getattr(_module(asked), "start", None)
+    return cast(int, find(asked, width)) if find else 0
+
+
 def _module(asked: Asked) -> ModuleType:
-    """Each view is a module of its own, imported when it is first opened."""
+    """Each view is a module of its own, imported when it is first opened; ``pinned`` and ``start`` may be missing."""
     return import_module(f".{asked.cover.name}", __name__)

@@ -10,7 +10,7 @@ from textual.reactive import var
 from ...dossier import Dossier
 from ...views import NOTHING, View
 from ..bindings import bindings_for
-from ..covers import Asked, draw, title
+from ..covers import Asked, draw, pinned, start, title
 from ..ink import Line, Span, ink, spread
 from ..linked import Linked
 from ..phrases import Language
@@ -20,6 +20,7 @@ from ..trail import Cover
 class CoverPane(Linked):
     NAME = "cover"
     GRID = True
+    UNDERLINED = False
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("cover")
     view: var[View] = var(NOTHING, init=False)
     language: var[Language] = var("original", init=False)
@@ -29,6 +30,8 @@ class CoverPane(Linked):
         super().__init__()
         self.dossier, self.articles = dossier, articles
         self._shown: Cover | None = None
+        self._opening = True
+        """Whether the line on which the view begins is still to be looked up, since that takes a width."""
 
     def on_mount(self) -> None:
         self._shown = self.covered
@@ -41,7 +44,8 @@ class CoverPane(Linked):
 
     def watch_covered(self, cover: Cover | None) -> None:
         if cover is not None:  # what is gone keeps its last look until it is hidden
-            self.turn(to_top=cover != self._shown)
+            self._opening = cover != self._shown
+            self.turn(to_top=self._opening)
             self._shown = cover
 
     def _asked(self) -> Asked | None:
@@ -56,6 +60,20 @@ class CoverPane(Linked):
     def text(self, width: int) -> list[Line]:
         asked = self._asked()
         return draw(asked, width) if asked else []
+
+    def pinned(self, width: int) -> range:
+        asked = self._asked()
+        return pinned(asked, width) if asked else range(0)
+
+    def window(self, width: int, height: int) -> list[Line]:
+        if self._opening and (asked := self._asked()):
+            self._opening = False
+            self.begin(start(asked, width - 2), asked.cover.subject)
+        return super().window(width, height)
+
+    def on_resize(self) -> None:
+        if self.link_number:
+            self.choose(self.link_number)
 
     def title_line(self, width: int) -> Line:
         rule = Span("━" if self.has_focus else "─", "accent" if self.has_focus else "rule")

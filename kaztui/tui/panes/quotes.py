@@ -32,10 +32,8 @@ class QuotesPane(Lines):
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
-        self._blocks: dict[str, Block] = {}
 
     def watch_view(self, view: View) -> None:
-        self._blocks = {quote: block for block in view.blocks for quote in block.quotes}
         self.show(view.quotes)
 
     def watch_language(self) -> None:
@@ -51,7 +49,7 @@ class QuotesPane(Lines):
 
     def draw(self, index: int, width: int) -> Row:
         id = self.ids[index]
-        block = self._blocks[id]
+        block = self.view.block_of(id)
         found = self.view.spans.get(id, {})
         head = self._head(block, found, width) if id == block.quotes[0] else ()
         return Row(head, self._wording(id, found, width))
@@ -90,7 +88,7 @@ class QuotesPane(Lines):
         quote = self.dossier.quotes[id]
         label = Span(f"{MARKED if id in self.marked else ' '}{MODES[quote.mode]:<{LABEL - 1}}", "soft")
         blank = Span(" " * (LABEL if width >= NARROW else 2), "text")
-        room = width - 2 - width_of([blank])
+        room = width - 1 - width_of([blank])
         beside = room + width_of([blank]) - LABEL
         lines = [
             line

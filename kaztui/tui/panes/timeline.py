@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
 
 from rich.cells import cell_len
 from textual.reactive import var
@@ -20,6 +21,8 @@ from ..phrases import EVENT_MARKS, MARK_INKS, event
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST_DATE = 11
 LINES_OF_TITLE = 3
+SAMPLED = 500
+"""Events whose dates are looked at for the width of their column."""
 
 
 class TimelinePane(Lines):
@@ -30,12 +33,13 @@ class TimelinePane(Lines):
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
-        self._labels = {id: _label(dossier, dossier.when(event)) for id, event in dossier.events.items()}
-        self._date_width = min(WIDEST_DATE, max(map(cell_len, self._labels.values()), default=0))
-        self._per_day: Counter[Day] = Counter()
+        self._labels: dict[str, str] = {}
+        widths = (cell_len(self._label(id)) for id in islice(dossier.events, SAMPLED))
+        self._date_width = min(WIDEST_DATE, max(widths, default=0))
+        self._per_day: Mapping[Day, int] = {}
 
     def watch_view(self, view: View) -> None:
-        self._per_day = quotes_a_day(self.dossier, view)
+        self._per_day = view.facets.days
         self._list()
 
     def watch_with_statements(self) -> None:
@@ -107,17 +111,7 @@ def _label(dossier: Dossier, moment: When) -> str:
     return wording.day(dossier, moment) if moment.date else ""
 
 
-def quotes_a_day(dossier: Dossier, view: View) -> Counter[Day]:
-    """How many quotes of the view are of each day; those of an uncertain day are of none."""
-    counts: Counter[Day] = Counter()
-    for block in view.blocks:
-        date = dossier.when(block.statement).date
-        if date is not None and date.earliest == date.latest and date.earliest is not None:
-            counts[date.earliest] += len(block.quotes)
-    return counts
-
-
-def histogram(counts: Counter[Day], room: int) -> Spans:
+def histogram(counts: Mapping[Day, int], room: int) -> Spans:
     """``5▃ 6▂ 10█``: the days that have quotes; where they do not fit, bars between the first and the last."""
     if not counts:
         return ()

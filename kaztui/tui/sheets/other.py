@@ -8,10 +8,8 @@ from ... import wording
 from ...dossier import Dossier
 from ...records import Answer, Claim, Place, Report, Source
 from ..ink import Line, Span, ink, linked
-from ..phrases import MODES, date, date_with_basis, dated, dot, joined, name, place
+from ..phrases import MODES, OUTLETS, date, date_with_basis, dated, dot, joined, name, place
 from .sheet import Sheet
-
-OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
 
 
 def source_sheet(dossier: Dossier, record: Source, width: int) -> list[Line]:

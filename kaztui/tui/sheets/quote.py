@@ -9,6 +9,7 @@ from ...search import Spans as Found
 from ..ink import Line, Span, ink, linked, marked
 from ..phrases import (
     MODES,
+    date,
     date_with_basis,
     dot,
     doubts,
@@ -39,13 +40,13 @@ def quote_sheet(dossier: Dossier, quote: Quote, found: Found, width: int) -> lis
     _headline(sheet, dossier, said, found)
     for paragraph in words(quote, found, "both"):
         sheet.paragraph(paragraph)
-    if quote.text is not None and quote.paraphrase:
-        spans = marked(quote.paraphrase, found.get("paraphrase", ()))
-        sheet.paragraph([Span("in our words: ", "soft"), *spans])
     sheet.gap()
-    _said(sheet, dossier, said, found)
-    sheet.field("according to", _chain(dossier, quote, found), [Span(BASES[dossier.attribution(quote).basis], "soft")])
+    basis = [Span(BASES[dossier.attribution(quote).basis], "soft")]
+    sheet.field("according to", joined([_chain(dossier, quote, found), basis]))
     sheet.field("printed in", *_source(dossier, quote, found))
+    if quote.text is not None and quote.paraphrase:
+        sheet.field("in our words", marked(quote.paraphrase, found.get("paraphrase", ())))
+    _said(sheet, dossier, said, found)
     sheet.field("mode", _mode(quote))
     if doubt := doubts(quote):
         sheet.field("certainty", doubt)
@@ -71,7 +72,7 @@ def statement_sheet(dossier: Dossier, said: Statement, found: Found, width: int)
 
 def _headline(sheet: Sheet, dossier: Dossier, said: Statement, found: Found) -> None:
     speaker = dossier.actors[said.speaker]
-    spans = name(speaker, found, "speaker.")
+    spans = joined([name(speaker, found, "speaker."), [date(dossier, dossier.when(said))]])
     if title := role(speaker):
         spans += [dot(), ink(title, "soft")]
     sheet.paragraph(spans)

@@ -1,0 +1,46 @@
+"""What Textual does not promise to keep: every private name of it that the explorer's terminal is made with.
+
+:mod:`keyboard` wraps its parser of typed bytes, :mod:`diff` reads what it is about to draw. Where the parts that are
+read look otherwise than they are known to, :func:`can_read_updates` is false and the screen is drawn as Textual draws
+it, whatever that costs on the line.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+
+import textual
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.app import App
+
+__all__ = ["ChopsUpdate", "LayoutUpdate", "ParseError", "XTermParser", "can_read_updates"]
+
+KNOWN = ((8, 2), (9, 0))
+"""Textual from the first of these versions up to the second, which it is not."""
+_SHAPES = (
+    (LayoutUpdate, ["strips", "region"]),
+    (ChopsUpdate, ["chops", "spans", "chop_ends"]),
+    (getattr(App, "_display", None), ["self", "screen", "renderable"]),
+)
+
+
+def can_read_updates() -> bool:
+    """Whether what this Textual draws is known to look as it is read."""
+    return KNOWN[0] <= _version() < KNOWN[1] and all(
+        made is not None and list(inspect.signature(made).parameters) == names for made, names in _SHAPES
+    )
+
+
+def _version() -> tuple[int, int]:
+    """Textual's version, by the name of the folder that its installer left beside it; (0, 0) without one.
+
+    ``importlib.metadata`` says the same, but costs a tenth of the whole start.
+    """
+    for name in os.listdir(os.path.dirname(os.path.dirname(textual.__file__))):
+        if found := re.fullmatch(r"textual-(\d+)\.(\d+).*\.(?:dist|egg)-info", name):
+            return int(found[1]), int(found[2])
+    return 0, 0

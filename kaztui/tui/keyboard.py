@@ -1,0 +1,147 @@
+"""Bytes as they are typed, made into Textual's messages. Nothing that is typed can end or deafen the program.
+
+Textual's parser (8.2) ends with an exception on a code that is no character and on a window without pixels, loses the
+session on a byte that is not UTF-8, waits for ever for the end of a paste, and takes pastes apart by the character.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Generator, Iterator
+from time import monotonic
+
+from textual import events
+from textual.message import Message
+from textual.messages import InBandWindowResize
+
+from .internals import ParseError, XTermParser
+
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
+LONGEST_PASTE = 65_536
+"""Characters of one paste that are kept."""
+PASTE_PATIENCE = 2.0
+"""Seconds after which a paste without an end is none."""
+LONE = 8
+"""Characters of a key at most, those of a paste come in larger pieces."""
+BURST = 64
+"""So many characters at once nobody types: they are a paste that the terminal did not bracket."""
+BURST_PAUSE = 0.05
+"""Seconds within which more of it follows."""
+
+_SEQUENCES = re.compile("(?=\x1b)")
+_TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_REFUSED = (events.Resize, InBandWindowResize, events.CursorPosition)
+"""Answers to what is never asked; the window's size comes from the kernel."""
+
+
+class Keyboard:
+    def __init__(self) -> None:
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._parser = XTermParser()
+        self._before = ""
+        """The end of what was fed, in which a paste may begin."""
+        self._pasted: list[str] | None = None
+        """What has come of the paste that is under way."""
+        self._length = 0
+        self._since = self._last = self._burst = 0.0
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages that ``data``, the next bytes typed, makes."""
+        text = self._decode(data)
+        now = monotonic()
+        if self._pasted is not None and self._is_over(text, now):
+            yield from self._end_paste(lost=True)
+        self._last = now
+        while text:
+            if self._pasted is not None:
+                text = yield from self._paste(text)
+            elif self._is_burst(text, now):
+                self._burst = now
+                yield events.Paste(text[:LONGEST_PASTE])
+                return
+            else:
+                text = yield from self._type(text, now)
+
+    def tick(self) -> Iterator[Message]:
+        """The messages that the passing of time makes; to be asked for some ten times a second."""
+        if self._pasted is not None and monotonic() - self._last >= PASTE_PATIENCE:
+            yield from self._end_paste(lost=True)
+        yield from self._parsed(None)
+
+    # -- keys -----------------------------------------------------------------------------------------
+
+    def _type(self, text: str, now: float) -> Generator[Message, None, str]:
+        """Parse up to where a paste begins; the generator's value is what comes after."""
+        seen = self._before + text
+        start = seen.find(PASTE_START)
+        if start >= 0:
+            cut = start + len(PASTE_START) - len(self._before)
+            self._pasted, self._length, self._since = [], 0, now
+            self._before = ""
+        else:
+            cut = len(text)
+            self._before = seen[1 - len(PASTE_START) :]
+        for piece in _SEQUENCES.split(text[:cut]):
+            if piece:
+                yield from self._parsed(piece)
+        return text[cut:]
+
+    def _parsed(self, text: str | None) -> Iterator[Message]:
+        """What the parser makes of ``text``, of the time that has passed where there is none."""
+        try:
+            for message in self._parser.tick() if text is None else self._parser.feed(text):
+                # A window's size that somebody typed must not turn cells of the mouse into pixels.
+                self._parser.mouse_pixels = False
+                if not isinstance(message, _REFUSED):
+                    yield message
+        except (ValueError, ArithmeticError, ParseError):
+            self._parser = XTermParser()
+
+    # -- pastes ---------------------------------------------------------------------------------------
+
+    def _paste(self, text: str) -> Generator[Message, None, str]:
+        """Collect up to where the paste ends; the generator's value is what comes after."""
+        assert self._pasted is not None
+        held = self._pasted.pop() if self._pasted else ""
+        text = held + text
+        self._length -= len(held)
+        end = text.find(PASTE_END)
+        if end >= 0:
+            self._keep(text[:end])
+            yield from self._end_paste(lost=False)
+            return text[end + len(PASTE_END) :]
+        # The last characters stand by themselves: they may be the beginning of the end.
+        split = max(0, len(text) - len(PASTE_END) + 1)
+        self._keep(text[:split])
+        self._pasted.append(text[split:])
+        self._length += len(text) - split
+        return ""
+
+    def _keep(self, text: str) -> None:
+        assert self._pasted is not None
+        text = text[: max(0, LONGEST_PASTE - self._length)]
+        self._pasted.append(text)
+        self._length += len(text)
+
+    def _end_paste(self, *, lost: bool) -> Iterator[Message]:
+        """Leave the paste; one that was ``lost`` says nothing."""
+        text = "".join(self._pasted or ())
+        self._pasted = None
+        for message in self._parsed(PASTE_END):
+            # The parser's own paste is empty: it saw the marks alone.
+            if not isinstance(message, events.Paste):
+                yield message
+        if text and not lost:
+            yield events.Paste(text.replace("\x00", ""))
+
+    def _is_over(self, text: str, now: float) -> bool:
+        """Whether the paste has been given up by its sender: silence, or a key by itself long after it began."""
+        lone = len(text) <= LONE and now - self._last > BURST_PAUSE and PASTE_END not in text
+        return now - self._last >= PASTE_PATIENCE or (lone and now - self._since >= PASTE_PATIENCE)
+
+    def _is_burst(self, text: str, now: float) -> bool:
+        """Whether this is a paste without brackets; a key that repeats over a slow line is not."""
+        if not _TEXT.fullmatch(text):
+            return False
+        return now - self._burst < BURST_PAUSE or (len(text) >= BURST and len(set(text)) > 2)

@@ -1,0 +1,49 @@
+"""The explorer on a real terminal: what it takes beyond the views to be quiet there, and to end decently."""
+
+from __future__ import annotations
+
+import traceback
+
+from rich.color import ColorSystem
+from rich.console import RenderableType
+from rich.text import Text
+from textual.driver import Driver
+from textual.screen import Screen
+
+from ..text import sanitise
+from .app import Explorer
+from .driver import TerminalDriver
+from .internals import ChopsUpdate, LayoutUpdate
+
+
+class Session(Explorer):
+    def get_driver_class(self) -> type[Driver]:
+        return TerminalDriver
+
+    @property
+    def _terminal(self) -> TerminalDriver | None:
+        return self._driver if isinstance(self._driver, TerminalDriver) else None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw by cells what can be, the rest as Textual does."""
+        terminal = self._terminal
+        painter = terminal._painter if terminal is not None else None
+        if terminal is None or painter is None or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, renderable)
+            return
+        if self._running and not self._closed and not self._batch_count:
+            size = self.screen.outer_size
+            colours = self.console._color_system or ColorSystem.TRUECOLOR
+            painter.take(renderable, size, colours, size.clamp_offset(self.cursor_position))
+            terminal.paint()
+        self.post_display_hook()
+
+    def action_redraw(self) -> None:
+        super().action_redraw()
+        if self._terminal is not None:
+            self._terminal.redraw()
+
+    def _fatal_error(self) -> None:
+        """Say what went wrong as Python does: Textual's own report shows the values of variables, raw."""
+        self._exit_renderables.append(Text(sanitise(traceback.format_exc(), multiline=True)))
+        self._close_messages_no_wait()
