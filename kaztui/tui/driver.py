@@ -107,6 +107,7 @@ class TerminalDriver(Driver):
         if self._resumed:
             self._resumed = False
             self.send_message(self.SignalResume())
+            self._loop.call_soon_threadsafe(self.redraw)
 
     def _is_ours(self) -> bool:
         """Whether this process may use the terminal; one that a shell has put in the background sleeps on."""
@@ -163,7 +164,9 @@ class TerminalDriver(Driver):
 
     def redraw(self) -> None:
         """Draw all of it again: something else has written on the terminal."""
-        if self._painter is not None:
+        if self._painter is None:
+            self._app.refresh()
+        else:
             self._painter.forget()
             self.paint()
 

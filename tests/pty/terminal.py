@@ -153,9 +153,9 @@ class Terminal:
             self._wait(left)
 
     def resize(self, columns: int, rows: int, pixels: tuple[int, int] = (0, 0)) -> None:
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
         if hasattr(self, "_emulator"):
             self.emulator.resize(min(columns, 500), min(rows, 200))
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
