@@ -461,7 +461,9 @@ def test_an_event_in_several_articles_says_in_which_else_it_stands() -> None:
 
 
 def test_a_silent_article_is_said_to_be_silent() -> None:
-    assert "This article says nothing of it." in drawn("context", "breach@thoi-dai", articles=ARTICLES)
+    shown = drawn("context", "breach@thoi-dai", articles=ARTICLES)
+    assert "This article says nothing of it." in shown
+    assert "also in Báo Miền Sông" in shown
 
 
 def test_a_folder_without_the_article_is_not_mistaken_for_none(tmp_path: Path) -> None:
