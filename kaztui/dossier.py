@@ -12,7 +12,7 @@ from msgspec import Struct
 from .conditions import Conditions, chosen
 from .fields import documents, fields_of, names_of
 from .holdings import Attribution, Holdings, When
-from .links import Link, links
+from .links import Link, Linked
 from .query import Problem, Query, QueryError, parse
 from .records import About, Record
 from .search import Answer, Damaged, Index, Match, Spans, batches_in
@@ -85,12 +85,12 @@ class Dossier(Holdings):
         self._indexing: dict[str, Iterator[Index | None]] = {}
 
     @cached_property
-    def _links(self) -> Mapping[str, list[Link]]:
-        return links(self)
+    def _links(self) -> Linked:
+        return Linked(self, self.conditions)
 
     def links(self, id: str) -> Sequence[Link]:
         """All that a record is linked to, from both ends, each link once."""
-        return self._links.get(id, [])
+        return self._links.of(id)
 
     def events_of(self, quote: str) -> tuple[str, ...]:
         """The events that a quote is linked to: the occasion of its statement, and those reported through it."""
@@ -144,6 +144,7 @@ class Dossier(Holdings):
         yield from self.conditions.steps()
         for kind in KINDS:
             yield from self.index(kind)
+        yield from self._links.steps()
         self._hand_on()
 
     def _hand_on(self) -> None:
@@ -204,7 +205,10 @@ class Dossier(Holdings):
             if linked and query.conditions:
                 allowed |= yield from self.conditions.linking(asked.quotes)
         else:
-            allowed = self._actors_in(asked.quotes) if query.conditions else (1 << len(self.actors)) - 1
+            allowed = (1 << len(self.actors)) - 1
+            if query.conditions:
+                acting = yield from self.conditions.linked_actors(asked.quotes)
+                allowed = sum(1 << self.actor_number[actor] for actor in acting)
         ids = self.ordered(kind)
         if not query.asks_words:
             return Selection(ids, allowed)
@@ -230,10 +234,6 @@ class Dossier(Holdings):
     @cached_property
     def actor_number(self) -> dict[str, int]:
         return {id: number for number, id in enumerate(self.actors)}
-
-    def _actors_in(self, quotes: int) -> int:
-        linked = self.conditions.linked_actors(quotes)
-        return sum(1 << number for number, actor in enumerate(self.actors) if actor in linked)
 
     def search(self, query: str, limit: int = 20, kinds: Sequence[str] = ("quote",)) -> list[Hit]:
         """The best ``limit`` hits for a query line, best first; quotes unless ``kinds`` says otherwise.

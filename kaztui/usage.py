@@ -268,7 +268,6 @@ FOR_STRANGERS = frozenset(
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
        kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
-
 Who said what, when, according to whom?
 
   search QUERY       quotes that match, best first
@@ -281,8 +280,8 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  keys, schema       the keys, as a file to edit; the shape of the records
-  sshd NAME          the config and the launcher to publish a dossier over SSH
+  keys, schema       the keys as a file to edit; the shape of the records
+  sshd config        what it takes to publish a dossier over SSH; sshd launcher
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query

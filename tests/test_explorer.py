@@ -414,7 +414,7 @@ async def test_who_types_faster_than_rows_are_found_loses_no_letter() -> None:
 
 
 async def test_the_help_has_every_command_of_the_table() -> None:
-    async with reading(size=(120, 90)) as (app, pilot):
+    async with reading(size=(120, 120)) as (app, pilot):
         await pilot.press("question_mark")
         await pilot.pause()
         shown = " ".join(line[:58].strip() for line in text_of(app.screen.query_one(HelpPage)).splitlines())

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from kaztui import config, copying, keys
@@ -69,8 +70,7 @@ async def test_the_palette_has_every_command_that_works_here_with_its_keys(key: 
         shown = listed(app)
         for command in keys.commands_in("list"):
             if command.id != "palette.open":
-                name = command.label or command.help
-                key = keys.key_name(command.keys[-1])
+                name, key = command.label or command.help, keys.key_name(command.keys[-1])
                 assert any(row.startswith(name) and row.endswith(key) for row in shown), name
 
 
@@ -139,7 +139,7 @@ async def test_every_theme_can_be_worn(theme: str) -> None:
 async def test_an_article_or_a_claim_can_be_gone_to_and_back_from() -> None:
     async with reading() as (app, pilot):
         before = app.selection
-        await press(pilot, "colon", *"claim", "enter")
+        await press(pilot, "colon", *"claim", "colon", "enter")
         assert app.selection in SAMPLE.claims and app.focused is app.detail
         await press(pilot, "minus", "colon", *"article", "enter")
         assert app.selection in SAMPLE.sources
@@ -429,5 +429,10 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[object]]:
     return lambda: asked
 
 
-def test_the_menu_box_takes_pasted_text_as_one_line() -> None:
-    assert 0 < (MenuBox().max_length or 0) <= 200
+async def test_the_menu_box_takes_pasted_text_as_one_line_and_not_all_of_it() -> None:
+    async with reading() as (app, pilot):
+        await press(pilot, "colon")
+        box = app.screen.query_one(MenuBox)
+        box.post_message(Paste("one\ntwo\x1b[31m" + "x" * 1_000))
+        await pilot.pause()
+        assert box.value.isprintable() and len(box.value) == 200 and app.query_line == ""

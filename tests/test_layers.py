@@ -18,8 +18,8 @@ ROWS = (
     "records text dates keys keymap nearest passages rules slices packed",  # pure
     "search",  # knows texts and fields, not dossiers
     "query filters",
-    "holdings order fields links",
-    "conditions",
+    "holdings order fields",
+    "conditions links",
     "dossier",
     "rows views wording completion compare claims",
     "facts",

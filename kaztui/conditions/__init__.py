@@ -18,7 +18,7 @@ from ..holdings import Holdings
 from ..order import Order, in_time, order_of
 from ..query import FIELDS, Condition, Problem, Query, Value
 from ..records import Actor
-from ..slices import Work, done, found_by, uncollected
+from ..slices import Work, done, uncollected
 from .bitmaps import Postings, chosen
 from .columns import Columns, gather
 from .facets import Facets
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Conditions", "Facets", "Names", "chosen"]
 
-_SLICE = 128
+_SLICE = 32
+"""Records whose names are read in a few milliseconds."""
 
 
 class Asked(NamedTuple):
@@ -75,7 +76,7 @@ class Conditions:
     def order(self) -> Order:
         if "order.first" not in self._kept:
             return order_of(self._dossier)
-        first = self._kept["order.first"].cast("I")
+        first = array("I", self._kept["order.first"].cast("I").tolist())
         return Order(
             self._in_order("order.statements", self._dossier.statements),
             self._in_order("order.quotes", self._dossier.quotes),
@@ -139,14 +140,18 @@ class Conditions:
             bits[number[id] >> 3] |= 1 << (number[id] & 7)
         return int.from_bytes(bits, "little")
 
+    def numbers_with(self, column: str, value: str) -> Sequence[int]:
+        """The numbers of the quotes that have a value in one of the columns, ascending."""
+        return self._columns.quotes[column].numbers_of(value)
+
     def linked_events(self, quotes: int) -> int:
         """The events that are the occasion of, or reported through, one of these quotes."""
         return done(self.linking(quotes))
 
     def linking(self, quotes: int) -> Work[int]:
         """:meth:`linked_events` in slices."""
-        counts = yield from found_by(self._columns.quotes["linked"].counting(quotes))
-        return self._bits_of_events(counts)
+        events = yield from self._columns.quotes["linked"].touching(quotes)
+        return self._bits_of_events(events)
 
     def events_of(self, quote: str) -> tuple[str, ...]:
         """The events that are reported through a quote."""
@@ -167,16 +172,16 @@ class Conditions:
             bits[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(bits, "little")
 
-    def linked_actors(self, quotes: int) -> set[str]:
+    def linked_actors(self, quotes: int) -> Work[list[str]]:
         """Who speaks or is addressed in one of these quotes, or takes part in what it is linked to."""
-        return set(self._columns.quotes["actor"].counts(quotes))
+        return (yield from self._columns.quotes["actor"].touching(quotes))
 
     def acting(self, quotes: int, events: int) -> Work[tuple[dict[str, int], set[str]]]:
         """Who speaks in one of these quotes, with in how many; and all who speak, are addressed or take part."""
         of_quotes = self._columns.quotes
-        speaking = yield from found_by(of_quotes["speaker"].counting(quotes))
-        addressed = yield from found_by(of_quotes["to"].counting(quotes))
-        taking_part = yield from found_by(self._columns.events["actor"].counting(events))
+        speaking = yield from of_quotes["speaker"].counting(quotes)
+        addressed = yield from of_quotes["to"].touching(quotes)
+        taking_part = yield from self._columns.events["actor"].touching(events)
         return speaking, {*speaking, *addressed, *taking_part}
 
     # -- asking ---------------------------------------------------------------------------------------
@@ -222,8 +227,7 @@ class Conditions:
             yield None
         if not wanted:
             return None
-        having = self._columns.quotes[condition.name].having_any(wanted)
-        yield None
+        having = yield from self._columns.quotes[condition.name].gathering(wanted)
         if condition.name in OF_EVENTS:
             own = self._columns.events[condition.name].having_any(wanted)
         elif condition.negated:

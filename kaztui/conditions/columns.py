@@ -29,12 +29,14 @@ _SLICE = 128
 """Records that are looked at in some milliseconds."""
 TOLD = ("speaker", "source", "via", "basis", "mode", "topic", "has", "certainty")
 """Fields of a quote and its statement; the others ask for the events that it is linked to as well."""
+FOR_LINKS = ("to", "occasion", "replies_to", "about")
+"""What else a statement names; but for ``to``, with the number of its first quote only."""
 
 
 class Columns(NamedTuple):
     quotes: dict[str, Postings[str]]
-    """Beside every field that is no date: ``date`` (EDTF), ``to`` (who is addressed), ``linked`` and ``reported``
-    (events: those that a quote is linked to, those that are reported through it)."""
+    """Beside every field that is no date: ``date`` (EDTF); :data:`FOR_LINKS`; ``linked`` and ``reported`` (the events
+    that a quote is linked to, and those that are reported through it)."""
     events: dict[str, Postings[str]]
     topics: dict[str, str]
     """Folded topic → as it was first written."""
@@ -47,7 +49,6 @@ class Columns(NamedTuple):
             if date.earliest is not None and date.earliest == date.latest:
                 found[date.earliest] = found.get(date.earliest, 0) + count
         return dict(sorted(found.items()))
-
 
     def dump(self) -> dict[str, bytes]:
         """As bytes, by name."""
@@ -66,6 +67,8 @@ class Columns(NamedTuple):
         decode = msgspec.msgpack.decode
         parts: list[dict[str, Postings[str]]] = []
         names = decode(kept["fields"], type=tuple[list[str], list[str]])
+        if not {*TOLD, *FOR_LINKS} <= {*names[0]}:
+            raise KeyError("made by another version")
         for part, count, fields in zip(_PARTS, (quotes, events), names, strict=True):
             columns = {}
             for field in fields:
@@ -116,7 +119,7 @@ class _Told:
     def __init__(self, dossier: Holdings) -> None:
         self._dossier = dossier
         self._replied = answered(dossier)
-        self.lists: dict[str, _Lists] = {field: {} for field in (*TOLD, "date", "to")}
+        self.lists: dict[str, _Lists] = {field: {} for field in (*TOLD, *FOR_LINKS, "date")}
         self.topics: dict[str, str] = {}
         self._topic: dict[str, str] = {}
 
@@ -137,6 +140,13 @@ class _Told:
             _extend(lists["date"], date, numbers)
         if statement.occasion:
             linked[statement.occasion].extend(numbers)
+        for field, other in (
+            ("occasion", statement.occasion),
+            ("replies_to", statement.replies_to),
+            ("about", statement.about),
+        ):
+            if other:
+                _extend(lists[field], other, numbers[:1])
         for number, quote in zip(numbers, statement.quotes, strict=True):
             self._take_quote(quote, number)
 

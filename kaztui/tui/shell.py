@@ -139,7 +139,7 @@ class Shell(App[None], inherit_bindings=False):
         """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
         if name not in PALETTES:
             theirs = self.available_themes[name]
-            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+            self.register_theme(theme_of(name, theirs.dark, theirs))
         self.theme = name
 
     def get_default_screen(self) -> Room:

@@ -83,14 +83,13 @@ def style(theme: str, ink: str) -> Style:
     )
 
 
-@cache
-def theme_of(name: str, dark: bool, ansi: bool = False) -> Theme:
-    """A theme for Textual's own widgets in the colours of a palette, whatever else it had by that name."""
+def theme_of(name: str, dark: bool, like: Theme | None = None) -> Theme:
+    """A theme for Textual's own widgets in the colours of a palette; ``like`` has the rest, if there is one."""
     palette = Palette(*(colour if colour.startswith("#") else f"ansi_{colour}" for colour in palette_of(name)))
     return Theme(
         name=name,
         dark=dark,
-        ansi=ansi,
+        ansi=like is not None and like.ansi,
         primary=palette.accent,
         accent=palette.accent,
         foreground=palette.text,
@@ -98,6 +97,7 @@ def theme_of(name: str, dark: bool, ansi: bool = False) -> Theme:
         surface=palette.screen,
         panel=palette.screen,
         variables={
+            **(like.variables if like else {}),
             "rule": palette.rule,
             "soft": palette.soft,
             "input-cursor-background": palette.accent,
