@@ -130,14 +130,13 @@ async def test_the_list_stands_under_the_word_that_it_completes() -> None:
 
 
 @pytest.mark.parametrize(("size", "most"), [(WIDE, 8), (MEDIUM, 8), (SMALL, 4)])
-@pytest.mark.parametrize("before", ["", "x" * 30 + " mode:direct -", "speaker:giang " * 20])
+@pytest.mark.parametrize("before", ["", "speaker:oriol,giang " * 3 + "-", "speaker:giang " * 20])
 async def test_the_list_is_never_off_the_screen(size: tuple[int, int], most: int, before: str) -> None:
     async with asking(size=size) as (app, pilot):
         app.box.insert_text_at_cursor(before)
         await press(pilot, "tab")
         offers = offers_of(app)
-        if offers is None:
-            await type_in(pilot, "vi")
+        assert offers
         assert app.screen.region.contains_region(offers.region)
         assert offers.size.height <= most
         assert {cell_len(offers.render_line(y).text) for y in range(offers.size.height)} == {offers.size.width}
