@@ -189,6 +189,16 @@ async def test_after_a_field_its_values_are_offered() -> None:
         assert offered(app)[0].startswith("Bắc Đẩu")
 
 
+async def test_a_list_of_fields_that_was_asked_for_narrows_as_one_types() -> None:
+    async with asking() as (app, pilot):
+        await press(pilot, "tab")
+        assert len(offered(app)) == 7
+        await type_in(pilot, "s")
+        assert offered(app) == ["speaker: who says it 13", "source: which article: its id, outlet or title 13"]
+        await press(pilot, "backspace")
+        assert offered(app) == []
+
+
 async def test_what_stands_after_the_cursor_stays() -> None:
     async with asking("sp:gi mode:direct") as (app, pilot):
         await press(pilot, *["left"] * len(" mode:direct"))
