@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .store import DossierError
 
 FOUND, WRONG, INTERRUPTED = 0, 2, 130
-_VALUED = ("-d", "--dossier", "-q", "--query", "--idle-minutes", "--max-minutes")
+_VALUED = ("-d", "--dossier", "-q", "--query", "--articles", "--config", "--idle-minutes", "--max-minutes")
 _TEXT_COMMANDS = "quotes, timeline, actors, sources, claims, matrix, search QUERY, show ID"
 
 
@@ -64,9 +64,11 @@ def _run(arguments: list[str]) -> int:
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-d", "--dossier", metavar="DIR")
     parser.add_argument("-q", "--query", default=None)
+    parser.add_argument("--articles", metavar="DIR")
     parser.add_argument("--restricted", action="store_true", default=restricted.wanted())
     parser.add_argument("--idle-minutes", type=_minutes)
     parser.add_argument("--max-minutes", type=_minutes)
+    parser.add_argument("--config", metavar="FILE")
     asked = parser.parse_args(before)
     if asked.help:
         output.write_text(usage.OVERVIEW)
@@ -76,9 +78,13 @@ def _run(arguments: list[str]) -> int:
         return FOUND
     limits = _limits(asked)
     if name is None:
-        return _explore(asked.dossier, asked.query or "", limits)
+        return _explore(asked, limits)
+    if asked.articles is not None:
+        raise UsageError(f"--articles starts the explorer; give it after the command: kaztui {name} --articles DIR")
     if asked.query is not None:
         raise UsageError(f"-q starts the explorer; give the query after the command: kaztui {name} QUERY")
+    if asked.config is not None:
+        raise UsageError("--config starts the explorer; of commands only keys has it: kaztui keys --config FILE")
     return _command(name, asked.dossier, after, asked.restricted)
 
 
@@ -163,7 +169,8 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     """Options with their values, and words. After ``--`` all are words."""
     options: list[str] = []
     words: list[str] = []
-    valued = {"-d", "--dossier", *(name for name, settings in command.options.items() if "action" not in settings)}
+    valued = {"-d", "--dossier"}
+    valued |= {name for name, settings in command.options.items() if settings.get("action") != "store_true"}
     pending = iter(rest)
     for argument in pending:
         if argument == "--":
@@ -177,21 +184,37 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     return options, words
 
 
-def _explore(dossier: str | None, query: str, limits: restricted.Limits | None) -> int:
-    if limits is not None:
-        restricted.confine()
+def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int:
+    if limits is not None and asked.config is not None:
+        raise UsageError("--config is not for a --restricted session")
+    if asked.articles is not None:
+        _require_articles(asked.articles)
     from . import tui
+    from .config_file import ConfigError
     from .store import DossierError
 
+    query = asked.query or ""
     try:
         if limits is None:
-            return tui.run(dossier, query)
-        status, why = tui.run_restricted(dossier, query, limits)
+            return tui.run(asked.dossier, query, asked.articles, asked.config)
+        status, why = tui.run_restricted(asked.dossier, query, limits, asked.articles)
         if why:
             output.say(why)
         return status
     except tui.NoTerminal as error:
         raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return WRONG
     except DossierError as error:
         _say_broken(error, limits is not None)
         return WRONG
+
+
+def _require_articles(folder: str) -> None:
+    from .articles import ArticlesError, require_folder
+
+    try:
+        require_folder(folder)
+    except ArticlesError as error:
+        raise UsageError(str(error)) from None

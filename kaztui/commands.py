@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import load
@@ -215,6 +215,24 @@ def _schema(asked: argparse.Namespace) -> int:
     return FOUND
 
 
+def _sshd(asked: argparse.Namespace) -> int:
+    from . import sshd
+
+    texts = {"config": sshd.config, "launcher": sshd.launcher}
+    (name,) = asked.words
+    if name not in texts:
+        raise Refused(f"kaztui sshd config or kaztui sshd launcher, not {name!r}")
+    try:
+        publication = sshd.publication(vars(asked))
+        text = texts[name](publication, sshd.command(name, publication))
+    except sshd.Unfit as error:
+        raise Refused(str(error)) from None
+    write_text(text)
+    for path, closed in sshd.out_of_reach(publication):
+        say(f"the user {publication.user} may not get to {path}: see who may read {closed}")
+    return FOUND
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "search": _search,
     "timeline": _timeline,
@@ -231,6 +249,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "keys": _keys,
     "schema": _schema,
+    "sshd": _sshd,
 }
 
 
@@ -296,7 +315,7 @@ def _articles(asked: argparse.Namespace) -> str:
     return str(asked.articles)
 
 
-def _collections(asked: argparse.Namespace) -> dict[str, dict[str, Record]]:
+def _collections(asked: argparse.Namespace) -> dict[str, Mapping[str, Record]]:
     from . import store
 
     return store.read(store.shipped() if asked.dossier is None else asked.dossier)[1]

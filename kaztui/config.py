@@ -22,33 +22,25 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+from .config_file import ConfigError, default_path
 from .keymap import Keymap, NoKey, clashes, key_named, key_text, remapped
 from .keys import COMMANDS, Command
 from .nearest import nearest
 from .text import sanitise
+
+__all__ = ["Config", "ConfigError", "default_path", "load", "parse"]
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 OPTIONS = ("theme", "language", "keys")
 MAX_BYTES = 64 * 1024
 """The keymap of all commands has a tenth of that."""
-_SHOWN = 100
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _TABLE = re.compile(rf"[ \t]*\[[ \t]*({_NAME})[ \t]*\]")
 _OPTION = re.compile(rf"[ \t]*({_NAME})[ \t]*=")
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
-
-
-class ConfigError(Exception):
-    """A configuration with mistakes in it; its text is a line for each, safe for a terminal."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        shown = list(self.problems[:_SHOWN])
-        more = len(self.problems) - len(shown)
-        super().__init__("\n".join([*shown, *([f"… and {more:,} more"] if more else [])]))
 
 
 class Config(NamedTuple):
@@ -60,17 +52,6 @@ class Config(NamedTuple):
     """Command id → keys by Textual's names, of those that the file names."""
     commands: tuple[Command, ...] = COMMANDS
     """The table with those keys."""
-
-
-def default_path(environ: Mapping[str, str]) -> Path | None:
-    """Where the configuration is looked for: ``$XDG_CONFIG_HOME/kaztui/config.toml``, by default in ``~/.config``."""
-    folder = environ.get("XDG_CONFIG_HOME", "")
-    if not os.path.isabs(folder):  # the specification has relative ones ignored
-        home = environ.get("HOME", "")
-        if not os.path.isabs(home):
-            return None
-        folder = os.path.join(home, ".config")
-    return Path(folder, "kaztui", "config.toml")
 
 
 def load(

@@ -7,6 +7,7 @@ bindings follow.
 from __future__ import annotations
 
 import json
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -31,7 +32,8 @@ _MODIFIERS = {"ctrl": "ctrl", "control": "ctrl", "alt": "alt", "option": "alt", 
 _SIGNS = {"/": "slash", "\\": "backslash", "@": "at", "-": "minus", "+": "plus", "_": "underscore", " ": "space"}
 _SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
 """Chords that a terminal sends as another key."""
-_BOX: Place = "box"
+_TYPED: tuple[Place, ...] = ("box", "menu")
+"""Where letters are text."""
 
 
 class NoKey(ValueError):
@@ -72,13 +74,15 @@ def _sign(written: str) -> str | None:
             return written
         if written in _SIGNS:
             return _SIGNS[written]
-        return unicodedata.name(written, "").lower().replace("-", "_").replace(" ", "_") or None
+        return _textual(written) or None
     if written in _SIGNS.values():
         return written
-    try:
-        return written if not unicodedata.lookup(written.replace("_", " ")).isalnum() else None
-    except KeyError:
-        return None
+    character = _character(written)
+    return written if character != written and not character.isalnum() else None
+
+
+def _textual(character: str) -> str:
+    return unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
 
 
 def key_text(key: str) -> str:
@@ -95,7 +99,9 @@ def key_text(key: str) -> str:
 
 
 def _character(name: str) -> str:
-    """The character that Textual names so; some of Unicode's names have hyphens."""
+    """The character that Textual names so, in whose names Unicode's hyphens are lost (``less_than_sign``)."""
+    if sign := next((sign for sign in string.punctuation if _textual(sign) == name), None):
+        return sign
     for candidate in (name.replace("_", " "), name.replace("_", "-")):
         try:
             return unicodedata.lookup(candidate)
@@ -117,14 +123,14 @@ class Clash(NamedTuple):
 
 
 def clashes(commands: Iterable[Command]) -> list[Clash]:
-    """Every key with two commands in the same place, each pair once. In the search box, letters are text."""
+    """Every key with two commands in the same place, each pair once. Where one types, letters are text."""
     taken: dict[tuple[Place, str], str] = {}
     found: dict[Clash, None] = {}
     for command in commands:
         for key in dict.fromkeys(map(key_named, command.keys)):
             for place in command.places:
                 first = taken.setdefault((place, key), command.id)
-                if first != command.id and not (place == _BOX and is_text(key)):
+                if first != command.id and not (place in _TYPED and is_text(key)):
                     found[Clash(key, (first, command.id))] = None
     return list(found)
 
@@ -142,6 +148,7 @@ def as_toml(commands: Iterable[Command]) -> str:
     return "\n".join([_HEAD, "[keys]", *(line for group in groups.items() for line in _group(*group))]) + "\n"
 
 
+_WIDEST = 118
 _HEAD = """\
 # The keys of kaztui. Those that you want to be others belong into its configuration,
 # ~/.config/kaztui/config.toml ($XDG_CONFIG_HOME/kaztui/config.toml), under [keys]; what is not named
@@ -156,7 +163,9 @@ def _group(name: str, commands: list[Command]) -> Iterator[str]:
     yield f"# {name}"
     rows = [(f"{command.id} = {_value(command.keys)}", command.help) for command in commands]
     width = max(len(row) for row, _ in rows)
-    yield from (f"{row:<{width}}  # {help}" for row, help in rows)
+    for row, help in rows:
+        line = f"{row:<{width}}  # {help}"
+        yield from (line,) if len(line) <= _WIDEST else (f"# {help}:", row)
 
 
 def _value(keys: tuple[str, ...]) -> str:

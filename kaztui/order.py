@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from . import dates
 from .dates import Date
@@ -15,6 +14,8 @@ from .records import Event, Quote, Statement
 
 PARTS_OF_DAY = ("night", "morning", "noon", "afternoon", "evening")
 _Days = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
+_Key = tuple[_Days, int, tuple[str, int, int], str, list[str]]
+"""What a record is sorted by, ending in its id; and the ids of the quotes in it."""
 
 
 class Order:
@@ -50,36 +51,32 @@ class Order:
 
 def order_of(dossier: Holdings) -> Order:
     """The order of a dossier's statements and quotes."""
-    statements = in_time(dossier, dossier.statements.values())
+    statements: list[str] = []
     quotes: list[str] = []
     first = array("I", [0])
-    for id in statements:
-        quotes += [quote.id for quote in dossier.statements[id].quotes]
+    for *_, id, inside in _in_time(dossier, dossier.statements.values()):
+        statements.append(id)
+        quotes += inside
         first.append(len(quotes))
     return Order(statements, quotes, first)
 
 
 def in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[str]:
     """Ids of the records by (earliest, latest) date; undated last; then by source and position; then by id."""
-    known: dict[str | None, _Days] = {}
-    keys = [_key(dossier, record, known) for record in records]
+    return [id for *_, id, _ in _in_time(dossier, records)]
+
+
+def _in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[_Key]:
+    known: dict[str | None, _Days] = {}  # records by the hundred thousand are of few dates
+    keys: list[_Key] = []
+    for record in records:
+        written = dossier.dated(record)
+        if written not in known:
+            known[written] = _known_days(dates.parse(written) if written else None)
+        inside = [quote.id for quote in record.quotes] if isinstance(record, Statement) else []
+        keys.append((known[written], _part_of_day(record), _place(dossier, record), record.id, inside))
     keys.sort()
-    return [key.id for key in keys]
-
-
-class _Key(NamedTuple):
-    days: _Days
-    part_of_day: int
-    place: tuple[Any, ...]
-    id: str
-
-
-def _key(dossier: Holdings, record: Quote | Statement | Event, known: dict[str | None, _Days]) -> _Key:
-    written = dossier.dated(record)
-    days = known.get(written)
-    if days is None:  # records by the hundred thousand are of few dates
-        days = known[written] = _known_days(dates.parse(written) if written else None)
-    return _Key(days, _part_of_day(record), _place(dossier, record), record.id)
+    return keys
 
 
 def _known_days(date: Date | None) -> _Days:
@@ -105,7 +102,8 @@ def _place(dossier: Holdings, record: Quote | Statement | Event) -> tuple[str, i
         case Quote():
             return (record.source, *record.at)
         case Statement():
-            return min([(quote.source, *quote.at) for quote in record.quotes])
+            places = [(quote.source, *quote.at) for quote in record.quotes]
+            return min(places) if len(places) > 1 else places[0]
     places = [
         (report.source or "", *(report.at or (0, 0)))
         if report.quote is None

@@ -11,7 +11,7 @@ _ANY = 1_000_000
 class Command(NamedTuple):
     """A command of the command line.
 
-    ``options``: option → what argparse is told of it; those with an ``action`` take no value. ``least`` and
+    ``options``: option → what argparse is told of it; those with ``store_true`` take no value. ``least`` and
     ``most``: how many words it takes. ``dashes``: whether ``-word`` is a word, as in a query. ``explains``: whether
     its help explains all that can stand in a query.
     """
@@ -213,6 +213,53 @@ into ~/.config/kaztui/config.toml, under [keys].""",
     ),
 }
 
+COMMANDS["sshd"] = Command(
+    "kaztui sshd config | launcher [OPTIONS] [-d DIR]",
+    """What it takes to publish a dossier over SSH with the stock OpenSSH server:
+config prints the sshd_config of a server of its own, launcher the script that
+it runs for each reader, who sees the dossier and nothing else of the machine.
+Both say what each line is for. Give both the same options.""",
+    {
+        "--user": {"metavar": "NAME"},
+        "--port": {"metavar": "N"},
+        "--listen": {"metavar": "ADDRESS", "action": "append"},
+        "--public": {"action": "store_true"},
+        "--keys": {"metavar": "FILE"},
+        "--host-key": {"metavar": "FILE", "action": "append"},
+        "--launcher": {"metavar": "FILE"},
+        "--python": {"metavar": "FILE"},
+        "--cache": {"metavar": "DIR"},
+        "--idle-minutes": {"metavar": "N"},
+        "--max-minutes": {"metavar": "N"},
+        "--readers": {"metavar": "N"},
+        "--memory": {"metavar": "MB"},
+        "--openssh": {"metavar": "VERSION"},
+    },
+    1,
+    1,
+    more="""
+  -d DIR             the dossier in that folder; else the one that is built in
+  --user NAME        who reads: a user of this machine for that alone (reader)
+  --port N           where the server listens (2222)
+  --listen ADDRESS   only at this address; may be given again
+  --public           anybody may read, without a key. Without it only those
+                     whose key is known: the safe way, since the user then needs
+                     no password, and not even an empty one
+  --keys FILE        the keys of those who may read (/etc/kaztui/reader_keys)
+  --host-key FILE    by which readers recognise the server
+                     (/etc/ssh/ssh_host_ed25519_key); may be given again
+  --launcher FILE    where the launcher will stand (/etc/kaztui/launcher)
+  --python FILE      the Python that has kaztui (this one)
+  --cache DIR        its folder kaztui/ is looked into for the dossier, checked
+                     and ready (/var/cache); readers never write it
+  --idle-minutes N   a session ends when no key was pressed for so long (15)
+  --max-minutes N    and after so long in any case (120)
+  --readers N        about so many at once, at most (20)
+  --memory MB        of addresses for one session (1024)
+  --openssh VERSION  the server's, 8.7 at least (9.2)
+""",
+)
+
 FOR_STRANGERS = frozenset(
     {"search", "quotes", "timeline", "actors", "sources", "claims", "matrix", "show", "cite"}
 )  # fmt: skip
@@ -221,7 +268,6 @@ FOR_STRANGERS = frozenset(
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
        kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
-
 Who said what, when, according to whom?
 
   search QUERY       quotes that match, best first
@@ -234,13 +280,13 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  keys               the keys, as a file to edit
-  schema [NAME]      the shape of the records, for an editor
+  keys, schema       the keys as a file to edit; the shape of the records
+  sshd config        what it takes to publish a dossier over SSH; sshd launcher
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
-  --restricted       for strangers: nothing but reading, and only for a while
-                     (--idle-minutes 15, --max-minutes 120)
+  --articles DIR     explore, with the articles' texts in that folder at hand
+  --restricted       for strangers: only reading; --idle-minutes, --max-minutes
+  --config FILE      explore with these keys; else ~/.config/kaztui/config.toml
   --version, --help  kaztui COMMAND --help says more of each
-
 """

@@ -19,11 +19,11 @@ def keys_of(read: Config) -> dict[str, tuple[str, ...]]:
 
 
 def test_what_can_be_set() -> None:
-    read = parse('theme = "dusk"\nlanguage = "english"\n[keys]\nrow.next = ["n", "esc"]\n"row.previous" = "?"\n'
-                 '"query.peel" = "f9"\nbox.open = ","\ndetail.close = "f9"\nhelp.open = "f1"\n'
+    read = parse('theme = "dusk"\nlanguage = "english"\n[keys]\nrow.next = ["i", "esc"]\n"row.previous" = "?"\n'
+                 '"query.peel" = "f9"\nbox.open = ","\ndetail.close = "f9"\ncover.close = "f9"\nhelp.open = "f1"\n'
                  'help.close = ["f10", "q"]\n', "config.toml")  # fmt: skip
     assert (read.theme, read.language) == ("dusk", "English")
-    assert read.keymap["row.next"] == ("n", "escape")
+    assert read.keymap["row.next"] == ("i", "escape")
     assert keys_of(read)["row.previous"] == ("question_mark",)
     assert keys_of(read)["box.open"] == ("comma",)
     unnamed = [command for command in COMMANDS if command.id not in read.keymap]
@@ -33,13 +33,13 @@ def test_what_can_be_set() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '[keys]\nrow.next = "n"', '[keys]\n"row.next" = "n"', '[keys]\n"row" . next = ["n"]', 'keys.row.next = "n"',
-        '[keys.row]\nnext = "n"', 'keys = {"row.next" = "n"}', 'keys = {row = {next = "n"}}',
-        '\ufeff[keys]\r\nrow.next = "n"\r\n'.removeprefix("\ufeff"),
+        '[keys]\nrow.next = "i"', '[keys]\n"row.next" = "i"', '[keys]\n"row" . next = ["i"]', 'keys.row.next = "i"',
+        '[keys.row]\nnext = "i"', 'keys = {"row.next" = "i"}', 'keys = {row = {next = "i"}}',
+        '\ufeff[keys]\r\nrow.next = "i"\r\n'.removeprefix("\ufeff"),
     ],
 )  # fmt: skip
 def test_ways_to_name_a_command(text: str) -> None:
-    assert parse(text.replace("\r\n", "\n"), "config.toml").keymap == {"row.next": ("n",)}
+    assert parse(text.replace("\r\n", "\n"), "config.toml").keymap == {"row.next": ("i",)}
 
 
 def test_an_empty_file_changes_nothing() -> None:
@@ -50,30 +50,30 @@ def test_an_empty_file_changes_nothing() -> None:
 MISTAKES = {
     'them = "dusk"': 'config.toml:1: no option "them" (did you mean "theme"?)',
     '\n\nfrobnicate = 1': 'config.toml:3: no option "frobnicate"',
-    '[kes]\nrow.next = "n"': 'config.toml:1: no option "kes" (did you mean "keys"?)',
+    '[kes]\nrow.next = "i"': 'config.toml:1: no option "kes" (did you mean "keys"?)',
     'theme = 7': "config.toml:1: theme: a word in quotation marks is wanted, not a number",
     'theme = ["a"]': "config.toml:1: theme: a word in quotation marks is wanted, not a list",
     'theme = "dust"': 'config.toml:1: theme: no theme "dust" (did you mean "dusk"?)',
     'theme = "qqqqq"': 'config.toml:1: theme: no theme "qqqqq" (there are dusk, dawn)',
     'language = "Englisch"': 'config.toml:1: language: no language "Englisch" (did you mean "English"?)',
     'language = 2022-01-05': "config.toml:1: language: a word in quotation marks is wanted, not a date or time",
-    'keys = "n"': "config.toml:1: keys: a table [keys] is wanted, not a word",
-    '[keys]\n\nrow.nxt = "n"': 'config.toml:3: keys: no command "row.nxt" (did you mean "row.next"?)',
-    '[keys.row]\n# one\nnxt = "n"': 'config.toml:3: keys: no command "row.nxt" (did you mean "row.next"?)',
-    'theme="dusk"\nkeys={"row.nxt" = "n"}': 'config.toml:2: keys: no command "row.nxt" (did you mean "row.next"?)',
-    '[keys]\nzzzzz = "n"': 'config.toml:2: keys: no command "zzzzz"',
+    'keys = "i"': "config.toml:1: keys: a table [keys] is wanted, not a word",
+    '[keys]\n\nrow.nxt = "i"': 'config.toml:3: keys: no command "row.nxt" (did you mean "row.next"?)',
+    '[keys.row]\n# one\nnxt = "i"': 'config.toml:3: keys: no command "row.nxt" (did you mean "row.next"?)',
+    'theme="dusk"\nkeys={"row.nxt" = "i"}': 'config.toml:2: keys: no command "row.nxt" (did you mean "row.next"?)',
+    '[keys]\nzzzzz = "i"': 'config.toml:2: keys: no command "zzzzz"',
     '[keys]\nrow.next = "spce"': 'config.toml:2: keys: row.next: no key "spce" (did you mean "space"?)',
-    '[keys]\nrow.next = ["n", "gg"]': 'config.toml:2: keys: row.next: no key "gg"',
+    '[keys]\nrow.next = ["i", "gg"]': 'config.toml:2: keys: row.next: no key "gg"',
     '[keys]\nrow.next = []': "config.toml:2: keys: row.next: at least one key is wanted",
     '[keys]\nrow.next = 7': 'config.toml:2: keys: row.next: a key is written "j", several ["j", "down"], '
     "not as a number",
-    '[keys]\nrow.next = ["n", true]': 'config.toml:2: keys: row.next: a key is written "j", several ["j", "down"], '
+    '[keys]\nrow.next = ["i", true]': 'config.toml:2: keys: row.next: a key is written "j", several ["j", "down"], '
     "not as true or false",
-    '[keys]\nrow.next = "n"\n"row.next" = "m"': 'config.toml:3: keys: "row.next" is given twice',
+    '[keys]\nrow.next = "i"\n"row.next" = "m"': 'config.toml:3: keys: "row.next" is given twice',
     '[keys]\nrow.next = "k"': 'config.toml:2: keys: "k" does two things in the same place: row.next and row.previous',
-    '[keys]\nrow.next = "n"\nrow.previous = "n"': 'config.toml:3: keys: "n" does two things in the same place: '
+    '[keys]\nrow.next = "i"\nrow.previous = "i"': 'config.toml:3: keys: "i" does two things in the same place: '
     "row.previous and row.next",
-    '[keys]\nrow.next = "n" x': "config.toml:2:16: not TOML: expected newline or end of document after a statement",
+    '[keys]\nrow.next = "i" x': "config.toml:2:16: not TOML: expected newline or end of document after a statement",
     'theme = "a"\ntheme = "b"': "config.toml:2: not TOML: cannot overwrite a value",
     'theme = "a': "config.toml:1: not TOML: unterminated string",
     'language = 2022-02-30': "config.toml:1:12: not TOML: invalid date or datetime",
@@ -91,7 +91,7 @@ def test_a_mistake_is_named_with_its_line(text: str, says: str) -> None:
 
 def test_all_mistakes_are_said_in_the_files_order() -> None:
     with pytest.raises(ConfigError) as raised:
-        parse('[keys]\nrow.next = "gg"\nrow.nxt = "n"\n\nlanguage.x = 1\n', "c")
+        parse('[keys]\nrow.next = "gg"\nrow.nxt = "i"\n\nlanguage.x = 1\n', "c")
     assert [line.split(":")[1] for line in raised.value.problems] == ["2", "3", "5"]
 
 
@@ -116,6 +116,12 @@ def test_the_printed_keymap_is_a_configuration_that_changes_nothing() -> None:
     read = parse(as_toml(COMMANDS), "keys.toml")
     assert len(read.keymap) == len(COMMANDS)
     assert as_toml(read.commands) == as_toml(COMMANDS)
+
+
+def test_the_languages_are_those_that_the_panes_show() -> None:
+    from kaztui.tui.phrases import LANGUAGES
+
+    assert config.LANGUAGES == LANGUAGES
 
 
 # -- files ----------------------------------------------------------------------------------------------
@@ -191,13 +197,13 @@ def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_keys_prints_the_bindings_of_the_configuration(own_config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["keys"]) == 0
     assert capsys.readouterr().out == as_toml(COMMANDS)
-    own_config.write_text('[keys]\nrow.next = "n"\n')
+    own_config.write_text('[keys]\nrow.next = "i"\n')
     assert main(["keys"]) == 0
-    assert 'row.next = "n" ' in capsys.readouterr().out
+    assert 'row.next = "i" ' in capsys.readouterr().out
 
 
 def test_keys_names_the_mistakes_with_status_2(own_config: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    own_config.write_text('[keys]\n\nrow.nxt = "n"\n')
+    own_config.write_text('[keys]\n\nrow.nxt = "i"\n')
     assert main(["keys"]) == 2
     out, err = capsys.readouterr()
     assert (out, err) == ("", 'config.toml:3: keys: no command "row.nxt" (did you mean "row.next"?)\n')

@@ -31,11 +31,12 @@ def said(pieces: Pieces) -> str:
 
 def read(facts: Facts) -> dict[str, list[str]]:
     """``heading label`` → the values, as text."""
-    return {
-        f"{said(section.heading)} {fact.label}".strip(): [said(value) for value in fact.values]
-        for section in facts.sections
-        for fact in section.facts
-    }
+    known: dict[str, list[str]] = {}
+    for section in facts.sections:
+        for fact in section.facts:
+            label = f"{said(section.heading)} {fact.label}".strip()
+            known.setdefault(label, []).extend(said(value) for value in fact.values)
+    return known
 
 
 def lines(facts: Facts) -> list[Pieces]:
@@ -104,7 +105,8 @@ def test_only_own_words_are_in_the_ink_of_words(both: tuple[Dossier, Dossier]) -
             facts = facts_of(dossier, quote.id)
             own = [piece.text for piece in facts.paragraphs[0] if piece.role == "words"]
             assert own == (["“", quote.text, "”"] if quote.mode in ("direct", "mixed") else [])
-            assert said(facts.paragraphs[0]).startswith("in our words: ") == (quote.mode == "indirect")
+            called = {"indirect": "in our words: ", "scare": "marked by the article: "}.get(quote.mode, "“")
+            assert said(facts.paragraphs[0]).startswith(called)
 
 
 def test_a_quote(sample: Dossier) -> None:
@@ -142,7 +144,7 @@ def test_an_actor_has_what_they_said_and_did_day_by_day_and_who_answered_whom() 
 
 def test_an_agency_has_what_it_passed_on_by_article_and_what_is_only_inferred() -> None:
     known = read(facts_of(load(), "tass"))
-    assert "Vladimir Putin: “cách mạng màu” (inferred)" in known["Passed on 004"]
+    assert "Vladimir Putin: marked by the article: “cách mạng màu” (inferred)" in known["Passed on 004"]
     (stated,) = (value for value in known["Passed on PLVN (002)"] if not value.endswith(" (inferred)"))
     assert stated.startswith("Vladimir Putin: “Tổ chức của chúng tôi đã chứng minh được tiềm năng")
 
@@ -162,6 +164,21 @@ def test_a_claims_answers_are_sections_with_a_way_to_their_quotes(sample: Dossie
     ]  # fmt: skip
     assert [section.heading[0].link for section in facts.sections] == ["dead-7", "dead-11", "dead-9"]
     assert "q-figures" in facts.links and "q-eleven" in facts.links
+
+
+def test_a_pane_may_ask_for_a_part_of_long_lists() -> None:
+    dossier = load()
+    for id in ("putin", "tass", "ev-csto-meeting", "004", "kz"):
+        whole, part = read(facts_of(dossier, id)), read(facts_of(dossier, id, 3))
+        cut = [label.removesuffix(" …") for label in part if label.endswith("…")]
+        assert cut
+        for heading in cut:
+            listed = sum(len(values) for label, values in part.items() if label.startswith(heading)) - 1
+            (rest,) = part[f"{heading} …"]
+            assert listed == 3
+            assert 3 + int(rest.removesuffix(" more")) == sum(
+                len(values) for label, values in whole.items() if label.startswith(heading)
+            )
 
 
 def test_an_unknown_id(sample: Dossier) -> None:

@@ -11,26 +11,30 @@ from ..records import Actor, Answer, Claim, Event, Place, Quote, Source, Stateme
 from .actors import actor_facts
 from .pieces import Fact, Facts, Piece, Pieces, Role, Section
 from .said import BASES, quote_facts, statement_facts
-from .things import answer_facts, claim_facts, event_facts, place_facts, source_facts
+from .things import answer_facts, claim_facts, event_facts, place_facts, source_facts, source_head
 
-__all__ = ["BASES", "Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of"]
+__all__ = ["BASES", "Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of", "source_head"]
 
 
-def facts_of(dossier: Dossier, id: str) -> Facts:
-    """All about the record ``id``, whatever its kind, with all that it is linked to. Raises ``KeyError``."""
+def facts_of(dossier: Dossier, id: str, most: int | None = None) -> Facts:
+    """All about the record ``id``, whatever its kind, with all that it is linked to. Raises ``KeyError``.
+
+    ``most``: of a list of what was said, passed on or happened only so many are listed and the rest is counted, for
+    a pane that has no use for ten thousand lines.
+    """
     match dossier.record(id):
         case Quote() as quote:
             return quote_facts(dossier, quote)
         case Statement() as statement:
             return statement_facts(dossier, statement)
         case Event() as event:
-            return event_facts(dossier, event)
+            return event_facts(dossier, event, most)
         case Actor() as actor:
-            return actor_facts(dossier, actor)
+            return actor_facts(dossier, actor, most)
         case Place() as place:
-            return place_facts(dossier, place)
+            return place_facts(dossier, place, most)
         case Source() as source:
-            return source_facts(dossier, source)
+            return source_facts(dossier, source, most)
         case Claim() as claim:
             return claim_facts(dossier, claim)
         case Answer() as answer:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from .. import wording
 from ..dossier import Dossier
-from ..order import in_time
 from ..records import Actor, Statement
 from .pieces import (
     Fact,
@@ -19,6 +19,7 @@ from .pieces import (
     fact,
     joined,
     linked,
+    more,
     role,
     section,
     statement,
@@ -27,11 +28,11 @@ from .pieces import (
 )
 
 
-def actor_facts(dossier: Dossier, record: Actor) -> Facts:
+def actor_facts(dossier: Dossier, record: Actor, most: int | None = None) -> Facts:
     def ids(relation: str) -> list[str]:
         return linked(dossier, record.id, relation)
 
-    said = _statements(dossier, ids("said"))
+    parts = _parts(dossier, record, ids("took part in"))
     return Facts(
         record.id,
         "actor",
@@ -48,14 +49,14 @@ def actor_facts(dossier: Dossier, record: Actor) -> Facts:
                 fact("note", text(record.note)),
                 fact("credited by", joined(_source(dossier, id) for id in ids("credited by"))),
             ),
-            section("Said", *by_day(dossier, ((each, _said(dossier, each)) for each in said))),
-            section("Answered", *by_day(dossier, _answered(dossier, said, "replies to"))),
-            section("Was answered", *by_day(dossier, _answered(dossier, said, "answered by"))),
-            section("Was told", *by_day(dossier, (
-                (each, statement(dossier, each)) for each in _statements(dossier, ids("was told"))
-            ))),
-            section("Took part in", *_took_part(dossier, record, ids("took part in"))),
-            section("Passed on", *_passed_on(dossier, ids("passed on"))),
+            section("Said", *by_day(dossier, ids("said"), dossier.statements, partial(_said, dossier), most)),
+            section("Answered", *_answers(dossier, ids("said"), "replies to", most)),
+            section("Was answered", *_answers(dossier, ids("said"), "answered by", most)),
+            section("Was told", *by_day(dossier, ids("was told"), dossier.statements, partial(statement, dossier),
+                                        most)),
+            section("Took part in", *by_day(dossier, ids("took part in"), dossier.events,
+                                            lambda each: event(each) + text(parts[each.id], "muted"), most)),
+            section("Passed on", *_passed_on(dossier, ids("passed on"), most)),
             section("Says on", *_says_on(dossier, ids("answers"))),
         ),
     )  # fmt: skip
@@ -74,10 +75,6 @@ def _source(dossier: Dossier, id: str) -> Pieces:
     return text(wording.source_label(dossier.sources[id]), link=id)
 
 
-def _statements(dossier: Dossier, ids: Iterable[str]) -> list[Statement]:
-    return [dossier.statements[id] for id in in_time(dossier, (dossier.statements[id] for id in ids))]
-
-
 def _said(dossier: Dossier, said: Statement) -> Pieces:
     """What was said, and the articles that print it, each leading to its wording."""
     wordings = joined((
@@ -86,41 +83,45 @@ def _said(dossier: Dossier, said: Statement) -> Pieces:
     return joined((statement(dossier, said, who=False), wordings))
 
 
-def _answered(dossier: Dossier, said: Iterable[Statement], relation: str) -> Iterable[tuple[Statement, Pieces]]:
-    """``Blinken: what he said ↩ what was answered to it``; of who answered, the answer stands first."""
-    for own in said:
-        for link in dossier.links(own.id):
-            if link.relation == relation:
-                other = dossier.statements[link.id]
-                later, earlier = (own, other) if relation == "replies to" else (other, own)
-                answer = statement(dossier, later, who=later is other)
-                yield later, joined((answer, statement(dossier, earlier, who=earlier is other)), " ↩ ")
+def _answers(dossier: Dossier, said: Sequence[str], relation: str, most: int | None) -> list[Fact]:
+    """``What was answered ↩ Blinken: what he said``, by the day of the answer; of all that an actor said."""
+    pairs = [(link.id, own) for own in said for link in dossier.links(own) if link.relation == relation]
+    if relation == "replies to":  # theirs are the answers
+        pairs = [(own, other) for other, own in pairs]
+    answered = {answer: other for answer, other in pairs}
+    mine = set(said)
+
+    def row(answer: Statement) -> Pieces:
+        other = dossier.statements[answered[answer.id]]
+        both = (statement(dossier, each, who=each.id not in mine) for each in (answer, other))
+        return joined(both, " ↩ ")
+
+    return by_day(dossier, list(answered), dossier.statements, row, most)
 
 
-def _took_part(dossier: Dossier, record: Actor, ids: Iterable[str]) -> list[Fact]:
-    events = [dossier.events[id] for id in in_time(dossier, (dossier.events[id] for id in ids))]
-    parts = {
-        each.id: ", ".join(part.role for part in each.participants if part.actor == record.id and part.role)
-        for each in events
-    }
-    return by_day(dossier, ((each, event(each) + text(f", {parts[each.id]}" if parts[each.id] else "", "muted"))
-                            for each in events))  # fmt: skip
+def _parts(dossier: Dossier, record: Actor, events: Iterable[str]) -> dict[str, str]:
+    """What an actor did in each event, after a comma."""
+    return {
+        id: "".join(f", {part.role}" for part in dossier.events[id].participants
+                    if part.actor == record.id and part.role)
+        for id in events
+    }  # fmt: skip
 
 
-def _passed_on(dossier: Dossier, ids: Iterable[str]) -> list[Fact]:
+def _passed_on(dossier: Dossier, ids: Sequence[str], most: int | None) -> list[Fact]:
     """Others' words that came through this actor, by article; inferred ones say so."""
     rows: dict[str, list[Pieces]] = {}
-    for id in ids:
+    for id in ids[:most]:
         quote = dossier.quotes[id]
         speaker = dossier.actors[dossier.statement_of(id).speaker]
         row = text(speaker.name, link=speaker.id) + (Piece(": ", "muted"), *words(quote))
         if dossier.attribution(quote).basis == "inferred":
             row += (Piece(" (inferred)", "doubt"),)
         rows.setdefault(quote.source, []).append(row)
+    by_article = [(source, rows[source.id]) for source in dossier.sources.values() if source.id in rows]
     return [
-        Fact(wording.source_label(dossier.sources[source]), tuple(rows[source]))
-        for source in dossier.sources
-        if source in rows
+        *(Fact(wording.source_label(source), tuple(passed)) for source, passed in by_article),
+        *more(len(ids), most),
     ]
 
 

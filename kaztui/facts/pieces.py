@@ -5,13 +5,16 @@ Texts are as records have them: whoever draws makes them safe first (:func:`kazt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple, TypeVar
 
 from .. import dates, wording
 from ..dossier import Dossier, When
+from ..order import in_time
 from ..records import Actor, Event, Quote, Report, Statement
 
+R = TypeVar("R", bound=Event | Statement)
 Role = Literal["text", "name", "words", "scare", "gloss", "date", "muted", "rule", "doubt", "planned", "alleged"]
 """What a piece is. ``words`` are somebody's own, ``scare`` the article's term in marks, ``gloss`` a translation."""
 
@@ -138,11 +141,13 @@ def statement(dossier: Dossier, record: Statement, *, who: bool = True) -> Piece
 
 
 def words(quote: Quote) -> Pieces:
-    """Own words in marks, which lead to the quote; reported ones called so."""
+    """Own words in marks, which lead to the quote; reported ones, and the article's term in marks, called so."""
     shown, own = wording.words(quote)
-    if own:
-        return in_marks(shown, "scare" if quote.mode == "scare" else "words", quote.id)
-    return Piece("in our words: ", "muted"), Piece(shown, link=quote.id)
+    if not own:
+        return Piece("in our words: ", "muted"), Piece(shown, link=quote.id)
+    if quote.mode == "scare":
+        return Piece("marked by the article: ", "muted"), *in_marks(shown, "scare", quote.id)
+    return in_marks(shown, "words", quote.id)
 
 
 def chain(dossier: Dossier, steps: Iterable[wording.Step]) -> Pieces:
@@ -191,13 +196,23 @@ def answered_question(dossier: Dossier, id: str) -> Pieces:
     return joined((text(claim.question, link=claim.id), text(dossier.answers[id].answer, link=id)), " ")
 
 
-def by_day(dossier: Dossier, rows: Iterable[tuple[Event | Statement, Pieces]]) -> list[Fact]:
-    """Rows in the order in which they come, under the days of their records; rows of one day are one fact."""
-    facts: list[Fact] = []
-    for record, row in rows:
-        label = day(dossier, record)
-        if facts and facts[-1].label == label:
-            facts[-1] = Fact(label, (*facts[-1].values, row))
-        else:
-            facts.append(Fact(label, (row,)))
-    return facts
+def by_day(
+    dossier: Dossier,
+    ids: Sequence[str],
+    records: Mapping[str, R],
+    row: Callable[[R], Pieces],
+    most: int | None = None,
+) -> list[Fact]:
+    """The rows of records in time order, under their days; neighbours of one day are one fact.
+
+    Of more than ``most`` rows the rest is counted.
+    """
+    ordered = in_time(dossier, (records[id] for id in ids))
+    days = groupby(ordered[:most], lambda id: day(dossier, records[id]))
+    facts = [Fact(label, tuple(row(records[id]) for id in each)) for label, each in days]
+    return [*facts, *more(len(ordered), most)]
+
+
+def more(count: int, most: int | None) -> list[Fact]:
+    """How many of ``count`` there are beyond ``most``, where there are any."""
+    return [fact("…", text(f"{count - most:,} more", "muted"))] if most is not None and count > most else []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from .. import wording
 from ..claims import Answer as AnswerRow
 from ..claims import answer as answer_row
 from ..claims import question
 from ..dossier import Dossier
-from ..order import in_time
 from ..records import Answer, Claim, Event, Place, Source
 from ..views import origins
 from ..wording import plural
@@ -27,6 +27,7 @@ from .pieces import (
     joined,
     linked,
     moment,
+    more,
     report,
     section,
     statement,
@@ -35,7 +36,7 @@ from .pieces import (
 )
 
 
-def event_facts(dossier: Dossier, record: Event) -> Facts:
+def event_facts(dossier: Dossier, record: Event, most: int | None = None) -> Facts:
     when = joined((moment(dossier.when(record)), text(record.part_of_day)))
     places = (
         text(dossier.places[id].name, link=id, field=f"places.{number}.name")
@@ -46,7 +47,7 @@ def event_facts(dossier: Dossier, record: Event) -> Facts:
         for stance in ("reports", "contradicts")
     }
     parts = [dossier.events[id] for id in linked(dossier, record.id, "parts")]
-    said = in_time(dossier, (dossier.statements[id] for id in linked(dossier, record.id, "statements")))
+    said = linked(dossier, record.id, "statements")
     return Facts(
         record.id,
         "event",
@@ -66,9 +67,7 @@ def event_facts(dossier: Dossier, record: Event) -> Facts:
                 fact("origins", _origins(dossier, record)),
                 fact("parts", *(event(part) for part in parts)),
             ),
-            section("Said there", *by_day(dossier, (
-                (dossier.statements[id], statement(dossier, dossier.statements[id])) for id in said
-            ))),
+            section("Said there", *by_day(dossier, said, dossier.statements, partial(statement, dossier), most)),
         ),
     )  # fmt: skip
 
@@ -93,9 +92,9 @@ def _origins(dossier: Dossier, record: Event) -> Pieces:
         Piece("; ", "muted"), Piece(wording.NO_ORIGIN, "muted")))  # fmt: skip
 
 
-def place_facts(dossier: Dossier, record: Place) -> Facts:
+def place_facts(dossier: Dossier, record: Place, most: int | None = None) -> Facts:
     parts = [dossier.places[id] for id in linked(dossier, record.id, "parts")]
-    events = in_time(dossier, (dossier.events[id] for id in linked(dossier, record.id, "events")))
+    events = linked(dossier, record.id, "events")
     return Facts(
         record.id,
         "place",
@@ -110,57 +109,57 @@ def place_facts(dossier: Dossier, record: Place) -> Facts:
                 fact("also called", text(", ".join(record.aliases))),
                 fact("note", text(record.note)),
             ),
-            section("What happened there", *by_day(dossier, (
-                (dossier.events[id], event(dossier.events[id])) for id in events
-            ))),
+            section("What happened there", *by_day(dossier, events, dossier.events, event, most)),
         ),
     )  # fmt: skip
 
 
-def source_facts(dossier: Dossier, record: Source) -> Facts:
-    outlet = {
-        "stated": f"{record.container_title} (stated in the text)",
-        "inferred": f"{record.container_title} (inferred)",
-        "unknown": "not named",
-    }[record.outlet_basis]
+def source_facts(dossier: Dossier, record: Source, most: int | None = None) -> Facts:
     quotes = [dossier.quotes[id] for id in linked(dossier, record.id, "quotes")]
-    quotes.sort(key=lambda quote: (quote.at, quote.id))
-    modes = Counter(quote.mode for quote in quotes)
-    by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
-    holds = plural(len(quotes), "quote") + (f": {by_mode}" if by_mode else "")
     said: dict[str, list[Pieces]] = {}
-    for quote in quotes:
+    for quote in sorted(quotes, key=lambda quote: (quote.at, quote.id))[:most]:
         number, _ = dossier.paragraph(record.id, quote.at[0])
         speaker = dossier.actors[dossier.statement_of(quote.id).speaker]
         row = text(speaker.name, link=speaker.id) + (Piece(": ", "muted"), *words(quote))
-        said.setdefault(f"paragraph {number}" if number else "", []).append(row)
-    events = in_time(dossier, (dossier.events[id] for id in linked(dossier, record.id, "events")))
+        said.setdefault(f"paragraph {number}" if number else "before its text", []).append(row)
+    events = linked(dossier, record.id, "events")
     return Facts(
         record.id,
         "source",
         text(record.title, "name"),
         (),
         (
-            section(
-                "",
-                fact("outlet", text(outlet)),
-                fact("issued", moment(dossier.when(record))),
-                fact("author", text(", ".join(record.author))),
-                fact("credits", actors(dossier, record.credits) or text("nobody as a whole", "muted")),
-                fact("holds", text(f"{holds}; {plural(len(record.text.paragraphs), 'paragraph')}")),
-                fact("URL", text(record.url)),
-                fact("note", text(record.note)),
-            ),
-            Section((Piece("What it quotes and reports", "name"),),
-                    tuple(Fact(label, tuple(rows)) for label, rows in said.items())) if said else section(""),
-            section("Events that it tells of", *by_day(dossier, (
-                (dossier.events[id], event(dossier.events[id])) for id in events
-            ))),
+            source_head(dossier, record),
+            section("What it quotes and reports", *(Fact(label, tuple(rows)) for label, rows in said.items()),
+                    *more(len(quotes), most)),
+            section("Events that it tells of", *by_day(dossier, events, dossier.events, event, most)),
             section("Questions that it answers", fact("answers", *(
                 answered_question(dossier, id) for id in linked(dossier, record.id, "answers")
             ))),
         ),
     )  # fmt: skip
+
+
+def source_head(dossier: Dossier, record: Source) -> Section:
+    """How an article's outlet and date are known, whom it credits, how much of it the dossier holds."""
+    outlet = {
+        "stated": f"{record.container_title} (stated in the text)",
+        "inferred": f"{record.container_title} (inferred)",
+        "unknown": "not named",
+    }[record.outlet_basis]
+    modes = Counter(dossier.quotes[id].mode for id in linked(dossier, record.id, "quotes"))
+    by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
+    holds = plural(modes.total(), "quote") + (f": {by_mode}" if by_mode else "")
+    return section(
+        "",
+        fact("outlet", text(outlet)),
+        fact("issued", moment(dossier.when(record)) if record.issued else text("undated", "muted")),
+        fact("author", text(", ".join(record.author))),
+        fact("credits", actors(dossier, record.credits) or text("nobody as a whole", "muted")),
+        fact("holds", text(f"{holds}; {plural(len(record.text.paragraphs), 'paragraph')}")),
+        fact("URL", text(record.url)),
+        fact("note", text(record.note)),
+    )
 
 
 def claim_facts(dossier: Dossier, record: Claim) -> Facts:

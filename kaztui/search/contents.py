@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,32 @@ _SLICE = 32
 """Documents that are read in a few milliseconds."""
 
 
+class Parts(Mapping[str, str]):
+    """A document's fields in parts: its own, and mappings that it shares with others, the very same objects.
+
+    Shared parts are read once however many documents have them. Each is what would be one group of fields:
+    those whose names begin alike (``speaker.``, ``chain.0.``).
+    """
+
+    __slots__ = ("own", "shared")
+
+    def __init__(self, own: Fields, shared: Sequence[Fields]) -> None:
+        self.own, self.shared = own, shared
+
+    def __getitem__(self, name: str) -> str:
+        for part in (self.own, *self.shared):
+            if name in part:
+                return part[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        for part in (self.own, *self.shared):
+            yield from part
+
+    def __len__(self) -> int:
+        return len(self.own) + sum(map(len, self.shared))
+
+
 class Contents(NamedTuple):
     """Documents as numbers; everything that a query needs but the original texts.
 
@@ -37,7 +64,7 @@ class Contents(NamedTuple):
     ``shared[shared_bounds[n]:shared_bounds[n + 1]]``.
     """
 
-    ids: list[str]
+    ids: Sequence[str]
     vocabulary: Vocabulary
     postings: Postings
     pairs: Postings
@@ -105,15 +132,18 @@ class _Building:
         self.token_of: list[str | None] = []
         self.codes: list[int] = []
         self.documents: list[array[int]] = []
+        """Form → the documents in whose own fields it is."""
         self._form: dict[str, int] = {}
         self._chunks = _Chunks(self._number)
         self._separator: dict[str, int] = {}
         self.fields: dict[int, str] = {}
         self.names: dict[tuple[str, ...], None] = {}
         self.stretches: list[list[int]] = []
-        self.members: list[frozenset[int]] = []
+        self.sharing: list[array[int]] = []
+        """Group → the documents that share it."""
         self.named: list[tuple[str, ...]] = []
         self._groups: dict[tuple[int, tuple[str, ...]], int] = {}
+        self.parts: dict[int, tuple[Fields, int]] = {}
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def _number(self, form: str, token: str | None) -> int:
@@ -166,8 +196,27 @@ class _Building:
             if len(same) > 1:
                 self.names[tuple(same)] = None
             self.stretches.append(words)
-            self.members.append(frozenset(words))
+            self.sharing.append(array("I"))
         return number
+
+    def part(self, fields: Fields) -> int:
+        """The number of the group that a shared part is."""
+        number = self.group(self._kind(tuple(fields)), tuple(fields.values()))
+        self.parts[id(fields)] = fields, number  # kept, so that no other comes to have its identity
+        return number
+
+    def _kind(self, names: tuple[str, ...]) -> int:
+        if names not in self.named:
+            self.named.append(names)
+        return self.named.index(names)
+
+    def members(self) -> dict[int, list[int]]:
+        """Form → the groups that it is in."""
+        found: dict[int, list[int]] = {}
+        for place, words in enumerate(self.stretches):
+            for form in set(words):
+                found.setdefault(form, []).append(place)
+        return found
 
     def plan(self, names: tuple[str, ...]) -> _Plan:
         """How documents that have fields of these names are taken apart; few such sets of names occur."""
@@ -184,10 +233,7 @@ class _Building:
                     bounds.setdefault(match[0], []).append(place)
             for places in bounds.values():
                 for first, last in _runs(places):
-                    part = names[first:last]
-                    if part not in self.named:
-                        self.named.append(part)
-                    groups.append((self.named.index(part), first, last))
+                    groups.append((self._kind(names[first:last]), first, last))
             plan = self._plans[names] = _Plan(own, groups)
         return plan
 
@@ -230,15 +276,17 @@ def _build(
     words, bounds = array("I"), array("I", [0])
     shared, shared_bounds, kin = array("I"), array("I", [0]), array("I")
     latest: dict[str, int] = {}
-    members, found_in, codes = building.members, building.documents, building.codes
-    group = building.group
+    found_in, codes, sharing, parts, id_of = (
+        building.documents, building.codes, building.sharing, building.parts, builtins.id
+    )  # fmt: skip
     pairs, pair_bounds = array("I"), array("I", [0])
     for number, (id, fields) in enumerate(documents):
         ids.append(id)
         if kept is not None:
             kept.append(fields)
-        plan = building.plan(tuple(fields))
-        texts = tuple(fields.values())
+        mine = fields.own if isinstance(fields, Parts) else fields
+        plan = building.plan(tuple(mine))
+        texts = tuple(mine.values())
         own: list[int] = []
         for place, separator, in_pairs in plan.own:
             told = building.words(texts[place])
@@ -246,20 +294,26 @@ def _build(
             own += told
             if in_pairs:
                 spelt = [codes[form] for form in told]
-                pairs.extend(map(bucket, spelt, spelt[1:]))
-        mine = [group(kind, texts[first:last]) for kind, first, last in plan.groups]
+                pairs.extend([7 * first ^ second for first, second in pairwise(spelt)])
+        for form in set(own):
+            found_in[form].append(number)
+        groups = [building.group(kind, texts[first:last]) for kind, first, last in plan.groups]
+        if isinstance(fields, Parts):
+            for part in fields.shared:
+                known = parts.get(id_of(part))
+                groups.append(building.part(part) if known is None else known[1])
+        for place in groups:
+            sharing[place].append(number)
         words.extend(own)
         bounds.append(len(words))
         pair_bounds.append(len(pairs))
-        shared.extend(mine)
+        shared.extend(groups)
         shared_bounds.append(len(shared))
         kin.append(number)
-        if gist := fields.get(KIN):  # closes the ring again with this one in it
+        if gist := mine.get(KIN):  # closes the ring again with this one in it
             last = latest.get(gist, number)
             kin[last], kin[number] = number, kin[last]
             latest[gist] = number
-        for form in set(own).union(*[members[place] for place in mine]):
-            found_in[form].append(number)
         if number % _SLICE == 0:
             yield None
     for stretch in building.stretches:
@@ -268,7 +322,7 @@ def _build(
     yield None
     vocabulary = _vocabulary(building)
     yield None
-    postings = yield from found_by(Postings.of(len(ids), found_in))
+    postings = yield from found_by(Postings.of(len(ids), found_in, building.members(), sharing))
     building.names.update(dict.fromkeys(tuple(group) for group in names))
     gathered = yield from _gathered(pairs, pair_bounds)
     paired = yield from found_by(Postings.of(len(ids), gathered))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .. import filters
 from ..dossier import Dossier
@@ -13,20 +14,23 @@ from .layout import PaneName
 from .lines import Lines
 from .linked import Linked
 from .phrases import LANGUAGES
-from .shell import Shell
+from .taking import Taking
 from .theme import THEMES
 from .trail import Cover, CoverName, Spot, Trail
+
+if TYPE_CHECKING:
+    from ..config import Config
 
 LEAST_WIDTH = 24
 """Cells of the narrowest column of panes."""
 LEAST_HEIGHT = 4
 
 
-class Explorer(Shell, inherit_bindings=False):
+class Explorer(Taking, inherit_bindings=False):
     def __init__(
-        self, dossier: Dossier, query: str = "", *, articles: str | None = None, theme: str = THEMES[0].name
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
     ) -> None:
-        super().__init__(dossier, query, articles=articles, theme=theme)
+        super().__init__(dossier, query, articles=articles, config=config)
         self._trail = Trail()
 
     # -- where the reader is and was ------------------------------------------------------------------
@@ -189,6 +193,8 @@ class Explorer(Shell, inherit_bindings=False):
     def _record(self) -> str:
         """The record that a command is about: what the detail shows or, over the panes, where the link leads."""
         if self.covered:
+            if self.covered.name == "text":
+                return ""
             link = self._link()
             return (link.target if link else "") or self.covered.subject
         return self.selection
@@ -220,8 +226,9 @@ class Explorer(Shell, inherit_bindings=False):
         lines = self.list_in_use
         lines.go(lines.index + step)
         self.selection = lines.cursor
-        if self.covered and self.covered.name in ("compare", "context"):
-            self.covered = self._cover(self.covered.name)
+        # not of the link under the cursor, as other commands: the next hit is wanted
+        if self.covered and self.covered.name in ("compare", "context") and (quote := self._quote_of(self.selection)):
+            self.covered = Cover(self.covered.name, quote)
 
     # -- what covers the panes ------------------------------------------------------------------------
 
@@ -232,7 +239,8 @@ class Explorer(Shell, inherit_bindings=False):
             self._visit(lambda: setattr(self, "covered", cover))
 
     def action_uncover(self) -> None:
-        self._visit(lambda: setattr(self, "covered", None))
+        under = self._under if self.covered and self.covered.name == "text" else None
+        self._visit(lambda: setattr(self, "covered", under))
 
     def _cover(self, name: CoverName) -> Cover | None:
         """The view of that name for the selected record, None (which is then said) where it has none."""
@@ -263,6 +271,19 @@ class Explorer(Shell, inherit_bindings=False):
         from .screens.help import HelpScreen
 
         self.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        from .choices import palette
+        from .screens.menu import MenuScreen
+
+        choices = palette(self.dossier, self.commands, self.place)
+        self.push_screen(MenuScreen("What to do", choices, self.commands), self._chosen)
+
+    def action_visit(self, id: str) -> None:
+        self._visit(lambda: self._open_record(id))
+
+    def action_wear(self, theme: str) -> None:
+        self.wear(theme)
 
     def action_close(self) -> None:
         """Close what is open: the help, the detail where it covers its list; nothing being open, quit."""

@@ -7,7 +7,7 @@ from textual.reactive import var
 
 from .. import keys
 from ..dossier import Dossier
-from ..keys import Place
+from ..keys import Command, Place
 from ..query import Problem
 from ..text import sanitise
 from ..views import NOTHING, View
@@ -117,6 +117,7 @@ class Footer(Canvas):
     place: var[Place] = var("list", init=False)
     notice: var[str] = var("", init=False)
     """What has just been done: said here in place of the keys."""
+    commands: var[tuple[Command, ...]] = var(keys.COMMANDS, init=False)
 
     def watch_place(self) -> None:
         self.repaint()
@@ -127,7 +128,8 @@ class Footer(Canvas):
     def window(self, width: int, height: int) -> list[Line]:
         if self.notice:
             return [Line(crop([Span(" ", "text"), ink(self.notice, "own")], width))]
-        entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in keys.footer(self.place)]
+        labels = keys.footer(self.place, self.commands)
+        entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in labels]
         while len(entries) > 2 and sum(map(width_of, entries)) > width:
             del entries[-3]
         return [Line(tuple(span for entry in entries for span in entry))]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from textual.geometry import Size
 
-from ..keys import COMMANDS, key_name
+from ..keys import COMMANDS, Command, key_of
 
 Layout = Literal["wide", "medium", "small", "tiny"]
 PaneName = Literal["timeline", "actors", "quotes", "detail", "cover", "help"]
@@ -15,7 +16,6 @@ PANES: tuple[PaneName, ...] = ("timeline", "actors", "quotes", "detail")
 LISTS: tuple[PaneName, ...] = ("timeline", "actors", "quotes")
 
 SMALLEST = Size(40, 10)
-_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
 def layout_for(size: Size) -> Layout:
@@ -49,10 +49,10 @@ def seen(layout: Layout, list: PaneName, pane: PaneName) -> frozenset[PaneName]:
             return frozenset()
 
 
-def number_of(pane: PaneName) -> str:
+def number_of(pane: PaneName, commands: Sequence[Command] = COMMANDS) -> str:
     """The key that leads to a pane, by which its title is known."""
-    return key_name(_KEYS[f"pane.{pane}"][0])
+    return key_of(f"pane.{pane}", commands)
 
 
-def title_of(pane: PaneName) -> str:
-    return f"{number_of(pane)} {pane.capitalize()}"
+def title_of(pane: PaneName, commands: Sequence[Command] = COMMANDS) -> str:
+    return f"{number_of(pane, commands)} {pane.capitalize()}"

@@ -9,7 +9,11 @@ from textual import events
 from textual.message import Message
 
 from .ink import Line, Link, Span
+from .lines import BAR
 from .page import Page
+
+ROOMY = 12
+"""Lines of a page with room for what stands before the line on which it opens."""
 
 
 class Piece(NamedTuple):
@@ -87,12 +91,17 @@ class Linked(Page):
             self._show(anchors[self._at])
         self.repaint()
 
-    def begin(self, line: int) -> None:
-        """Open on a line, which then stands a third of the way down, and on the first link from there on."""
+    def begin(self, line: int, target: str = "") -> None:
+        """Open on a line, with some of what stands before it, and on the first link from there on.
+
+        If one of these leads to ``target``, on that.
+        """
         if line <= 0:
             return
-        self._top = max(0, line - self.page // 3)
-        self._at = next((number for number, anchor in enumerate(self.anchors) if anchor.line >= line), 0)
+        self._top = max(0, line - (self.page // 3 if self.page >= ROOMY else 0))
+        after = [number for number, anchor in enumerate(self.anchors) if anchor.line >= line]
+        wanted = (number for number in after if self.anchors[number].link.target == target)
+        self._at = next(wanted, after[0] if after else 0)
 
     def turn(self, *, to_top: bool = True) -> None:
         if to_top:
@@ -144,7 +153,7 @@ class Linked(Page):
             self.post_message(self.Followed(self, link))
 
     def on_click(self, event: events.Click) -> None:
-        held, line, cell = self._held, self._top + event.y - 1, event.x - 1
+        held, line, cell = self._held, self._top + event.y - 1, event.x - self.margin
         if 0 < event.y <= len(held):
             line = held[event.y - 1]
         for number, anchor in enumerate(self.anchors):
@@ -241,6 +250,6 @@ def _anchors(lines: list[Line]) -> list[Anchor]:
                 beneath[piece.start, id(span.link)] = at
             elif span.text:
                 at = -1
-            first = first and not (span.link or span.text.strip())
+            first = first and not (span.link or span.text.strip(f" {BAR}"))
         open_end, above = at >= 0 and at == len(anchors) - 1, beneath
     return anchors

@@ -10,7 +10,8 @@ from ..dossier import Attribution, Dossier, When
 from ..filters import written
 from ..records import Actor, Event, Place, Quote, Report, Source, Statement
 from ..search import Spans as Found
-from .ink import Span, ink, linked, marked
+from ..views import Cell
+from .ink import Line, Span, ink, linked, marked, wrap
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = ("original", "English", "both")
@@ -21,9 +22,9 @@ EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "o
 MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
 OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
 """How an article's outlet is known."""
-CELL_MARKS = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
-CELL_INKS = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
-CELL_MEANINGS = {
+CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
+CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
+CELL_MEANINGS: dict[Cell, str] = {
     "reports": "reports it", "contradicts": "contradicts it", "silent": "silent", "before": "older than it",
 }  # fmt: skip
 REPLY = "↩"
@@ -48,10 +49,10 @@ def joined(items: Iterable[Iterable[Span]], between: Span | None = None) -> list
 
 def date(dossier: Dossier, moment: When) -> Span:
     """A date in a line, short, without the dossier's own year."""
-    return ink(_whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
+    return ink(whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """``text``, not to be broken between lines where it is short."""
     return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= SHORT else text
 
@@ -66,7 +67,7 @@ def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
     if moment.date and moment.basis == "inferred":
         spans.append(Span(" inferred", "doubt"))
     if moment.printed:
-        spans += [Span(", printed ", "soft"), ink(_whole(wording.in_marks(moment.printed)))]
+        spans += [Span(", printed ", "soft"), ink(whole(wording.in_marks(moment.printed)))]
     return spans
 
 
@@ -192,6 +193,12 @@ def dated(dossier: Dossier, record: Event) -> list[Span]:
 def plural(count: int, noun: str) -> str:
     """``1 quote``, ``2 quotes``."""
     return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def more(count: int, noun: str, width: int) -> list[Line]:
+    """That a view ends before its records do."""
+    said = f"{plural(count, f'more {noun}')} not shown: a query leaves fewer."
+    return [Line(), *map(Line, wrap([Span(said, "doubt")], width))]
 
 
 def place(record: Place, found: Found, field: str = "") -> list[Span]:

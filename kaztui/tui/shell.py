@@ -8,7 +8,7 @@ It goes down to the panes by ``data_bind``; what the reader wants comes up as me
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters
 from textual.app import App, ComposeResult
@@ -22,7 +22,7 @@ from textual.widgets import Input
 from textual.worker import Worker
 
 from ..dossier import Dossier
-from ..keys import Place
+from ..keys import COMMANDS, Command, Place
 from ..query import parse
 from ..views import NOTHING, View
 from .bars import Footer, Heading, Outcome, TooSmall
@@ -37,6 +37,9 @@ from .phrases import Language
 from .theme import COLOURS, PALETTES, THEMES, theme_of
 from .titled import Titled
 from .trail import Cover
+
+if TYPE_CHECKING:
+    from ..config import Config
 
 AT_FIRST = 0.5
 """Seconds for which a first frame without records may wait for them."""
@@ -66,6 +69,8 @@ class Shell(App[None], inherit_bindings=False):
     CSS_PATH = "kaztui.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("tiny")
 
+    commands: var[tuple[Command, ...]] = var(COMMANDS, init=False)
+    """The table of commands with the reader's own keys."""
     query_line: var[str] = var("", init=False)
     view: var[View] = var(NOTHING, init=False)
     selection: var[str] = var("", init=False)
@@ -99,7 +104,7 @@ class Shell(App[None], inherit_bindings=False):
     panes = getters.query_one("#panes", Horizontal)
 
     def __init__(
-        self, dossier: Dossier, query: str = "", *, articles: str | None = None, theme: str = THEMES[0].name
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
     ) -> None:
         super().__init__()
         self.dossier = dossier
@@ -117,13 +122,24 @@ class Shell(App[None], inherit_bindings=False):
         self._opening = ExitStack()
         for ours in THEMES:
             self.register_theme(ours)
-        self.wear(theme)
+        self.wear(THEMES[0].name)
+        if config:
+            self._obey(config)
+
+    def _obey(self, config: Config) -> None:
+        """Look, and listen, as the reader wants it."""
+        if config.theme:
+            self.wear(config.theme)
+        if config.language:
+            self.set_reactive(Shell.language, config.language)
+        self.set_reactive(Shell.commands, config.commands)
+        self.set_keymap({id: ",".join(keys) for id, keys in config.keymap.items()})
 
     def wear(self, name: str) -> None:
         """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
         if name not in PALETTES:
             theirs = self.available_themes[name]
-            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+            self.register_theme(theme_of(name, theirs.dark, theirs))
         self.theme = name
 
     def get_default_screen(self) -> Room:
@@ -138,13 +154,17 @@ class Shell(App[None], inherit_bindings=False):
             yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
-                yield TimelinePane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.with_statements)
-                yield ActorsPane(self.dossier).data_bind(Shell.view, Shell.arranged)
+                yield TimelinePane(self.dossier).data_bind(
+                    Shell.view, Shell.arranged, Shell.commands, Shell.with_statements
+                )
+                yield ActorsPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands)
             with Right():
-                yield QuotesPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.language, Shell.marked)
-                yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.selection)
+                yield QuotesPane(self.dossier).data_bind(
+                    Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.marked
+                )
+                yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands, Shell.selection)
         yield TooSmall()
-        yield Footer().data_bind(Shell.place, Shell.notice)
+        yield Footer().data_bind(Shell.place, Shell.notice, Shell.commands)
 
     def on_load(self) -> None:
         # Textual lays a screen out, and paints it, some four times before it is ready; only the last is sent.
@@ -191,7 +211,7 @@ class Shell(App[None], inherit_bindings=False):
             self._finding = self.run_worker(self._finder.run(), name="finding", exit_on_error=True)
 
     def watch_arranged(self, before: Layout, arranged: Layout) -> None:
-        self.screen.remove_class(f"-{before}").add_class(f"-{arranged}")
+        self.default_screen.remove_class(f"-{before}").add_class(f"-{arranged}")
         self._arrange()
         if before == "tiny":
             self._focus_again()
@@ -204,9 +224,13 @@ class Shell(App[None], inherit_bindings=False):
             from .panes.cover import CoverPane  # not before the first frame
 
             self._over = CoverPane(self.dossier, self.articles).data_bind(
-                Shell.view, Shell.arranged, Shell.language, Shell.covered
+                Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.covered
             )
             self.panes.mount(self._over)
+        text = self.covered is not None and self.covered.name == "text"
+        self.default_screen.set_class(text, "-text")  # it has the whole window
+        if self.covered:
+            self.place = "text" if text else "cover"
         self._arrange()
         self._focus_again()
 

@@ -35,6 +35,13 @@ _SAME = {"key": "accent", "alleged": "text"}
 """Inks that share a colour."""
 
 
+def names() -> list[str]:
+    """What themes there are: ours first, then Textual's."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [*PALETTES, *(name for name in BUILTIN_THEMES if name not in PALETTES)]
+
+
 @cache
 def palette_of(theme: str) -> Palette:
     """The colours of a theme, ours or one of Textual's."""
@@ -50,7 +57,8 @@ def style(theme: str, ink: str) -> Style:
     """How an ink looks. After its name stands what happens to it.
 
     ``match``: the query matched it; ``cursor``, ``resting``: the cursor is on its row; ``link``: it leads somewhere;
-    ``chosen``: it is the link that enter follows.
+    ``chosen``: it is the link that enter follows; ``only``, ``some``: of the wordings that are compared it alone, or
+    not each, has the word.
     """
     palette = palette_of(theme)
     name, _, state = ink.partition(" ")
@@ -70,19 +78,18 @@ def style(theme: str, ink: str) -> Style:
         color=colour,
         bgcolor=ground,
         bold=name in _BOLD or None,
-        italic=name in _ITALIC or None,
-        underline="link" in state or None,
+        italic=name in _ITALIC or state == "some" or None,
+        underline="link" in state or state == "only" or None,
     )
 
 
-@cache
-def theme_of(name: str, dark: bool, ansi: bool = False) -> Theme:
-    """A theme for Textual's own widgets in the colours of a palette, whatever else it had by that name."""
+def theme_of(name: str, dark: bool, like: Theme | None = None) -> Theme:
+    """A theme for Textual's own widgets in the colours of a palette; ``like`` has the rest, if there is one."""
     palette = Palette(*(colour if colour.startswith("#") else f"ansi_{colour}" for colour in palette_of(name)))
     return Theme(
         name=name,
         dark=dark,
-        ansi=ansi,
+        ansi=like is not None and like.ansi,
         primary=palette.accent,
         accent=palette.accent,
         foreground=palette.text,
@@ -90,6 +97,7 @@ def theme_of(name: str, dark: bool, ansi: bool = False) -> Theme:
         surface=palette.screen,
         panel=palette.screen,
         variables={
+            **(like.variables if like else {}),
             "rule": palette.rule,
             "soft": palette.soft,
             "input-cursor-background": palette.accent,
@@ -106,4 +114,6 @@ COLOURS = """
 Screen, Input, Input:focus { background: $background; background-tint: $background 0%; color: $foreground; }
 Input > .input--placeholder { color: $soft; }
 .-wide Right { border-left: solid $rule; }
+MenuScreen { background: transparent; }
+Menu { background: $background; border: round $accent; border-title-color: $accent; border-subtitle-color: $soft; }
 """
