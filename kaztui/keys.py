@@ -115,7 +115,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("menu.next", ("down", "tab"), "move", "next entry", CHOOSE, ("menu",), "move(1)"),
     Command("menu.previous", ("up", "shift+tab"), "move", "previous entry", CHOOSE, ("menu",), "move(-1)"),
     Command("box.delete-start", ("ctrl+u",), "clear", "delete all before", EDIT, TYPED, "delete_left_all"),
-    Command("box.complete", ("tab",), "complete", "take what is offered, mend a mistake, offer the fields", EDIT, BOX, "complete"),
+    Command("box.complete", ("tab",), "complete", "take what is offered, mend a mistake, offer the fields", EDIT,
+            BOX, "complete"),
     Command("box.leave", ("escape", "ctrl+c"), "leave", "close what is offered; leave the box, the query stays", EDIT,
             BOX, "leave"),
     Command("box.left", ("left", "ctrl+b"), "", "a character left", EDIT, TYPED, "cursor_left"),
@@ -161,8 +162,11 @@ def commands_in(place: Place, commands: Sequence[Command] = COMMANDS) -> Iterato
 
 
 def key_of(id: str, commands: Sequence[Command] = COMMANDS) -> str:
-    """The first key of a command, as a reader knows it."""
-    return next(key_name(command.keys[0]) for command in commands if command.id == id)
+    """The first key of a command, as a reader knows it. Raises ``KeyError`` for an unknown id."""
+    for command in commands:
+        if command.id == id:
+            return key_name(command.keys[0])
+    raise KeyError(id)
 
 
 def footer(place: Place, commands: Sequence[Command] = COMMANDS) -> list[tuple[str, str]]:

@@ -98,6 +98,8 @@ def theme_of(name: str, dark: bool, like: Theme | None = None) -> Theme:
         panel=palette.screen,
         variables={
             **(like.variables if like else {}),
+            "ansi-background": palette.screen,
+            "ansi-foreground": palette.text,
             "rule": palette.rule,
             "soft": palette.soft,
             "input-cursor-background": palette.accent,
