@@ -33,7 +33,7 @@ def load(path: str | os.PathLike[str] | None = None, *, fresh: bool = False) -> 
     from . import store
     from .dossier import Dossier
 
-    return Dossier(*store.read(store.shipped() if path is None else path, fresh=fresh))
+    return Dossier(*store.open_dossier(store.shipped() if path is None else path, fresh=fresh))
 
 
 def __getattr__(name: str) -> Any:

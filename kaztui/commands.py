@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import load
@@ -315,7 +315,7 @@ def _articles(asked: argparse.Namespace) -> str:
     return str(asked.articles)
 
 
-def _collections(asked: argparse.Namespace) -> dict[str, dict[str, Record]]:
+def _collections(asked: argparse.Namespace) -> dict[str, Mapping[str, Record]]:
     from . import store
 
     return store.read(store.shipped() if asked.dossier is None else asked.dossier)[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
@@ -12,9 +12,10 @@ from msgspec import Struct
 from .conditions import Conditions, chosen
 from .fields import documents, fields_of, names_of
 from .holdings import Attribution, Holdings, When
-from .links import Link, links
+from .links import Link, Linked
 from .query import Problem, Query, QueryError, parse
-from .search import Answer, Index, Match, Spans, batches_in
+from .records import About, Record
+from .search import Answer, Damaged, Index, Match, Spans, batches_in
 from .slices import Work, done, found_by
 
 __all__ = ["Attribution", "Dossier", "Hit", "Link", "When"]
@@ -66,17 +67,33 @@ class Selection(NamedTuple):
 
 
 class Dossier(Holdings):
-    """Everything that one dossier says, linked and searchable; immutable."""
+    """Everything that one dossier says, linked and searchable; immutable.
+
+    ``kept``: what :meth:`prepare` worked out of the same records before; ``keep`` is given it once it is worked out.
+    """
+
+    def __init__(
+        self,
+        about: About,
+        collections: Mapping[str, Mapping[str, Record]],
+        kept: Mapping[str, memoryview] | None = None,
+        keep: Callable[[Mapping[str, bytes]], None] | None = None,
+    ) -> None:
+        super().__init__(about, collections)
+        self._kept, self._keep = kept or {}, keep
+        self._indexes: dict[str, Index] = {}
+        self._indexing: dict[str, Iterator[Index | None]] = {}
 
     @cached_property
-    def _links(self) -> Mapping[str, list[Link]]:
-        return links(self)
+    def _links(self) -> Linked:
+        return Linked(self, self.conditions)
 
     def links(self, id: str) -> Sequence[Link]:
         """All that a record is linked to, from both ends, each link once."""
-        return self._links.get(id, [])
+        return self._links.of(id)
 
     def events_of(self, quote: str) -> tuple[str, ...]:
+        """The events that a quote is linked to: the occasion of its statement, and those reported through it."""
         occasion = self.statement_of(quote).occasion
         reported = self.conditions.events_of(quote)
         return (occasion, *(event for event in reported if event != occasion)) if occasion else reported
@@ -86,27 +103,33 @@ class Dossier(Holdings):
     @cached_property
     def conditions(self) -> Conditions:
         """What the fields of a query ask of this dossier."""
-        return Conditions(self)
-
-    @cached_property
-    def _indexes(self) -> dict[str, Index]:
-        return {}
-
-    @cached_property
-    def _indexing(self) -> dict[str, Iterator[Index | None]]:
-        return {}
+        return Conditions(self, self._kept)
 
     def index(self, kind: str) -> Work[Index]:
         """The index of one kind's texts, made in slices if it is not there; whoever asks next goes on with it."""
         while kind not in self._indexes:
-            if kind not in self._indexing:
-                texts, again = documents(self, kind, self.conditions.order), partial(fields_of, self, kind)
-                self._indexing[kind] = Index.building(texts, names=self._names(), fields_of=again)
-            if (made := next(self._indexing[kind])) is not None:
+            made = self._load_index(kind)
+            if made is None:
+                if kind not in self._indexing:
+                    texts, again = documents(self, kind, self.conditions.order), partial(fields_of, self, kind)
+                    self._indexing[kind] = Index.building(texts, names=self._names(), fields_of=again)
+                made = next(self._indexing[kind])
+                yield
+            if made is not None:
+                self._indexing.pop(kind, None)
                 self._indexes[kind] = made
-                del self._indexing[kind]
-            yield
+                yield from made.warm()
         return self._indexes[kind]
+
+    def _load_index(self, kind: str) -> Index | None:
+        data = self._kept.get(f"index.{kind}")
+        if data is None:
+            return None
+        try:
+            again = partial(fields_of, self, kind)
+            return Index.load(data, fields_of=again, ids=self.ordered(kind), is_whole=True)
+        except Damaged:
+            return None
 
     def _names(self) -> list[tuple[str, ...]]:
         """Names of one thing, which lead to each other: Alma-Ata to Almaty, ODKB to the CSTO."""
@@ -121,11 +144,31 @@ class Dossier(Holdings):
         yield from self.conditions.steps()
         for kind in KINDS:
             yield from self.index(kind)
+        yield from self._links.steps()
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Have what has been worked out kept, beside whatever else is done: that takes a moment for a large one."""
+        keep, self._keep = self._keep, None
+        if keep is not None and not self._kept:
+            from threading import Thread
+
+            Thread(target=lambda: keep(self._dumped())).start()
 
     @property
     def is_prepared(self) -> bool:
         """Whether words are looked up at once; fields and browsing do not wait for it."""
         return self.conditions.is_gathered and len(self._indexes) == len(KINDS)
+
+    def prepared(self) -> dict[str, bytes]:
+        """What :meth:`prepare` works out, as bytes by name, for another dossier of the same records to be given."""
+        for _ in self.prepare():
+            pass
+        return self._dumped()
+
+    def _dumped(self) -> dict[str, bytes]:
+        indexes = {f"index.{kind}": self._indexes[kind].dump(with_ids=False) for kind in KINDS}
+        return self.conditions.dump() | indexes
 
     # -- queries ------------------------------------------------------------------------------------
 
@@ -162,11 +205,15 @@ class Dossier(Holdings):
             if linked and query.conditions:
                 allowed |= yield from self.conditions.linking(asked.quotes)
         else:
-            allowed = self._actors_in(asked.quotes) if query.conditions else (1 << len(self.actors)) - 1
+            allowed = (1 << len(self.actors)) - 1
+            if query.conditions:
+                acting = yield from self.conditions.linked_actors(asked.quotes)
+                allowed = sum(1 << self.actor_number[actor] for actor in acting)
         ids = self.ordered(kind)
         if not query.asks_words:
             return Selection(ids, allowed)
-        index = yield from self.index(kind)
+        yield from self.prepare()
+        index = self._indexes[kind]
         answer = yield from found_by(
             index.steps(
                 " ".join(word.text for word in query.words),
@@ -187,10 +234,6 @@ class Dossier(Holdings):
     @cached_property
     def actor_number(self) -> dict[str, int]:
         return {id: number for number, id in enumerate(self.actors)}
-
-    def _actors_in(self, quotes: int) -> int:
-        linked = self.conditions.linked_actors(quotes)
-        return sum(1 << number for number, actor in enumerate(self.actors) if actor in linked)
 
     def search(self, query: str, limit: int = 20, kinds: Sequence[str] = ("quote",)) -> list[Hit]:
         """The best ``limit`` hits for a query line, best first; quotes unless ``kinds`` says otherwise.

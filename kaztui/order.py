@@ -14,6 +14,8 @@ from .records import Event, Quote, Statement
 
 PARTS_OF_DAY = ("night", "morning", "noon", "afternoon", "evening")
 _Days = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
+_Key = tuple[_Days, int, tuple[str, int, int], str, list[str]]
+"""What a record is sorted by, ending in its id; and the ids of the quotes in it."""
 
 
 class Order:
@@ -49,26 +51,32 @@ class Order:
 
 def order_of(dossier: Holdings) -> Order:
     """The order of a dossier's statements and quotes."""
-    statements = in_time(dossier, dossier.statements.values())
+    statements: list[str] = []
     quotes: list[str] = []
     first = array("I", [0])
-    for id in statements:
-        quotes += [quote.id for quote in dossier.statements[id].quotes]
+    for *_, id, inside in _in_time(dossier, dossier.statements.values()):
+        statements.append(id)
+        quotes += inside
         first.append(len(quotes))
     return Order(statements, quotes, first)
 
 
 def in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[str]:
     """Ids of the records by (earliest, latest) date; undated last; then by source and position; then by id."""
+    return [id for *_, id, _ in _in_time(dossier, records)]
+
+
+def _in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[_Key]:
     known: dict[str | None, _Days] = {}  # records by the hundred thousand are of few dates
-    keys = []
+    keys: list[_Key] = []
     for record in records:
         written = dossier.dated(record)
         if written not in known:
             known[written] = _known_days(dates.parse(written) if written else None)
-        keys.append((known[written], _part_of_day(record), _place(dossier, record), record.id))
+        inside = [quote.id for quote in record.quotes] if isinstance(record, Statement) else []
+        keys.append((known[written], _part_of_day(record), _place(dossier, record), record.id, inside))
     keys.sort()
-    return [key[-1] for key in keys]
+    return keys
 
 
 def _known_days(date: Date | None) -> _Days:

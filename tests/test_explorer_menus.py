@@ -214,7 +214,7 @@ def test_what_matched_is_marked_in_the_words_as_they_are_written() -> None:
 async def test_x_marks_a_quote_and_again_unmarks_it() -> None:
     async with reading() as (app, pilot):
         await press(pilot, "x")
-        assert app.marked == (FIRST,)
+        assert list(app.marked) == [FIRST]
         assert "✓direct" in text_of(app.quotes) and "1 marked" in text_of(app.quotes)
         assert text_of(app.screen.query_one(Footer)) == " 1 quote marked; y copies them"
         await press(pilot, "x")

@@ -105,7 +105,8 @@ def test_only_own_words_are_in_the_ink_of_words(both: tuple[Dossier, Dossier]) -
             facts = facts_of(dossier, quote.id)
             own = [piece.text for piece in facts.paragraphs[0] if piece.role == "words"]
             assert own == (["“", quote.text, "”"] if quote.mode in ("direct", "mixed") else [])
-            assert said(facts.paragraphs[0]).startswith("in our words: ") == (quote.mode == "indirect")
+            called = {"indirect": "in our words: ", "scare": "marked by the article: "}.get(quote.mode, "“")
+            assert said(facts.paragraphs[0]).startswith(called)
 
 
 def test_a_quote(sample: Dossier) -> None:
@@ -143,7 +144,7 @@ def test_an_actor_has_what_they_said_and_did_day_by_day_and_who_answered_whom() 
 
 def test_an_agency_has_what_it_passed_on_by_article_and_what_is_only_inferred() -> None:
     known = read(facts_of(load(), "tass"))
-    assert "Vladimir Putin: “cách mạng màu” (inferred)" in known["Passed on 004"]
+    assert "Vladimir Putin: marked by the article: “cách mạng màu” (inferred)" in known["Passed on 004"]
     (stated,) = (value for value in known["Passed on PLVN (002)"] if not value.endswith(" (inferred)"))
     assert stated.startswith("Vladimir Putin: “Tổ chức của chúng tôi đã chứng minh được tiềm năng")
 

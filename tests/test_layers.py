@@ -15,15 +15,16 @@ PACKAGE = Path(__file__).parent.parent / "kaztui"
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
 
 ROWS = (
-    "records text dates keys keymap nearest passages rules slices",  # pure
+    "records text dates keys keymap nearest passages rules slices packed",  # pure
     "search",  # knows texts and fields, not dossiers
     "query filters",
-    "holdings order fields links",
-    "conditions",
+    "holdings order fields",
+    "conditions links",
     "dossier",
     "rows views wording completion compare claims",
     "facts",
-    "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO
+    # IO and formats
+    "store verify articles anchor export cite schema config config_file copying context restricted sshd",
     "__init__",  # the public API
     "render",
     "tui",

@@ -299,7 +299,7 @@ def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
     lines = "".join(f'{{"id": "p{n}", "name": "{"P" * 200}"}}\n' for n in range(5_000))
     folder = make_dossier(tmp_path, places_jsonl=lines + '{"id": "almaty", "name": "Almaty"}\n')
     told: list[tuple[int, int]] = []
-    store.read(folder, progress=lambda read, all: told.append((read, all)))
+    store.read(folder, progress=lambda name, read, all: told.append((read, all)))
     in_all = sum(path.stat().st_size for path in folder.iterdir())
     assert [read for read, _ in told] == sorted(read for read, _ in told)
     assert {all for _, all in told} == {in_all}

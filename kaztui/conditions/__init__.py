@@ -5,9 +5,12 @@ All conditions are asked of one quote: its statement, speaker, source, occasion 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from .. import dates
 from ..dates import Day
@@ -15,7 +18,7 @@ from ..holdings import Holdings
 from ..order import Order, in_time, order_of
 from ..query import FIELDS, Condition, Problem, Query, Value
 from ..records import Actor
-from ..slices import Work, done, found_by, uncollected
+from ..slices import Work, done, uncollected
 from .bitmaps import Postings, chosen
 from .columns import Columns, gather
 from .facets import Facets
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Conditions", "Facets", "Names", "chosen"]
 
-_SLICE = 128
+_SLICE = 32
+"""Records whose names are read in a few milliseconds."""
 
 
 class Asked(NamedTuple):
@@ -43,16 +47,45 @@ class Asked(NamedTuple):
 class Conditions:
     """The fields of one dossier's quotes and events; gathered once, in :meth:`steps` or when first asked for."""
 
-    def __init__(self, dossier: Holdings) -> None:
+    def __init__(self, dossier: Holdings, kept: Mapping[str, memoryview] | None = None) -> None:
         self._dossier = dossier
         self._names: dict[str, Names] = {}
         self._asked: dict[tuple[str, tuple[Condition, ...]], Asked] = {}
-        self._gathered: Columns | None = None
         self._gathering: Iterator[Columns | None] | None = None
+        self._kept = kept or {}
+        self._gathered = self._loaded()
+
+    def _loaded(self) -> Columns | None:
+        try:
+            return Columns.load(self._kept, len(self._dossier.quotes), len(self._dossier.events))
+        except KeyError:
+            return None
+
+    def dump(self) -> dict[str, bytes]:
+        """What has been worked out, as bytes by name, for other conditions of the same records to be given."""
+        order = self.order
+        places: dict[str, Iterable[int]] = {
+            "order.statements": _places(self._dossier.statements, order.statements),
+            "order.quotes": _places(self._dossier.quotes, order.quotes),
+            "order.first": order.first,
+            "order.events": _places(self._dossier.events, self.events),
+        }
+        return {name: array("I", numbers).tobytes() for name, numbers in places.items()} | self._columns.dump()
 
     @cached_property
     def order(self) -> Order:
-        return order_of(self._dossier)
+        if "order.first" not in self._kept:
+            return order_of(self._dossier)
+        first = array("I", self._kept["order.first"].cast("I").tolist())
+        return Order(
+            self._in_order("order.statements", self._dossier.statements),
+            self._in_order("order.quotes", self._dossier.quotes),
+            first,
+        )
+
+    def _in_order(self, name: str, records: Mapping[str, Struct]) -> list[str]:
+        ids = list(records)
+        return [ids[place] for place in self._kept[name].cast("I")]
 
     @property
     def quotes(self) -> Sequence[str]:
@@ -62,6 +95,8 @@ class Conditions:
     @cached_property
     def events(self) -> Sequence[str]:
         """The ids of the events, likewise."""
+        if "order.events" in self._kept:
+            return self._in_order("order.events", self._dossier.events)
         return in_time(self._dossier, self._dossier.events.values())
 
     @cached_property
@@ -105,14 +140,18 @@ class Conditions:
             bits[number[id] >> 3] |= 1 << (number[id] & 7)
         return int.from_bytes(bits, "little")
 
+    def numbers_with(self, column: str, value: str) -> Sequence[int]:
+        """The numbers of the quotes that have a value in one of the columns, ascending."""
+        return self._columns.quotes[column].numbers_of(value)
+
     def linked_events(self, quotes: int) -> int:
         """The events that are the occasion of, or reported through, one of these quotes."""
         return done(self.linking(quotes))
 
     def linking(self, quotes: int) -> Work[int]:
         """:meth:`linked_events` in slices."""
-        counts = yield from found_by(self._columns.quotes["linked"].counting(quotes))
-        return self._bits_of_events(counts)
+        events = yield from self._columns.quotes["linked"].touching(quotes)
+        return self._bits_of_events(events)
 
     def events_of(self, quote: str) -> tuple[str, ...]:
         """The events that are reported through a quote."""
@@ -133,16 +172,16 @@ class Conditions:
             bits[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(bits, "little")
 
-    def linked_actors(self, quotes: int) -> set[str]:
+    def linked_actors(self, quotes: int) -> Work[list[str]]:
         """Who speaks or is addressed in one of these quotes, or takes part in what it is linked to."""
-        return set(self._columns.quotes["actor"].counts(quotes))
+        return (yield from self._columns.quotes["actor"].touching(quotes))
 
     def acting(self, quotes: int, events: int) -> Work[tuple[dict[str, int], set[str]]]:
         """Who speaks in one of these quotes, with in how many; and all who speak, are addressed or take part."""
         of_quotes = self._columns.quotes
-        speaking = yield from found_by(of_quotes["speaker"].counting(quotes))
-        addressed = yield from found_by(of_quotes["to"].counting(quotes))
-        taking_part = yield from found_by(self._columns.events["actor"].counting(events))
+        speaking = yield from of_quotes["speaker"].counting(quotes)
+        addressed = yield from of_quotes["to"].touching(quotes)
+        taking_part = yield from self._columns.events["actor"].touching(events)
         return speaking, {*speaking, *addressed, *taking_part}
 
     # -- asking ---------------------------------------------------------------------------------------
@@ -188,8 +227,7 @@ class Conditions:
             yield None
         if not wanted:
             return None
-        having = self._columns.quotes[condition.name].having_any(wanted)
-        yield None
+        having = yield from self._columns.quotes[condition.name].gathering(wanted)
         if condition.name in OF_EVENTS:
             own = self._columns.events[condition.name].having_any(wanted)
         elif condition.negated:
@@ -302,6 +340,12 @@ class Conditions:
     def facets(self, quotes: int) -> Facets:
         """How the quotes of a bitmap are spread."""
         return Facets(self._columns, quotes)
+
+
+def _places(records: Mapping[str, Struct], ids: Sequence[str]) -> Iterable[int]:
+    """Where each of these stands among the records."""
+    place = {id: place for place, id in enumerate(records)}
+    return map(place.__getitem__, ids)
 
 
 def _other_names(actor: Actor) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ query asks is answered from here alone, without a look at a record.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from .. import dates
 from ..dates import Day
@@ -22,16 +24,19 @@ from .values import OF_EVENTS, answered
 if TYPE_CHECKING:
     _Lists = dict[str, array[int]]
 
+_PARTS = ("quotes", "events")
 _SLICE = 128
 """Records that are looked at in some milliseconds."""
 TOLD = ("speaker", "source", "via", "basis", "mode", "topic", "has", "certainty")
 """Fields of a quote and its statement; the others ask for the events that it is linked to as well."""
+FOR_LINKS = ("to", "occasion", "replies_to", "about")
+"""What else a statement names; but for ``to``, with the number of its first quote only."""
 
 
 class Columns(NamedTuple):
     quotes: dict[str, Postings[str]]
-    """Beside every field that is no date: ``date`` (EDTF), ``to`` (who is addressed), ``linked`` and ``reported``
-    (events: those that a quote is linked to, those that are reported through it)."""
+    """Beside every field that is no date: ``date`` (EDTF); :data:`FOR_LINKS`; ``linked`` and ``reported`` (the events
+    that a quote is linked to, and those that are reported through it)."""
     events: dict[str, Postings[str]]
     topics: dict[str, str]
     """Folded topic → as it was first written."""
@@ -44,6 +49,33 @@ class Columns(NamedTuple):
             if date.earliest is not None and date.earliest == date.latest:
                 found[date.earliest] = found.get(date.earliest, 0) + count
         return dict(sorted(found.items()))
+
+    def dump(self) -> dict[str, bytes]:
+        """As bytes, by name."""
+        encode = msgspec.msgpack.encode
+        found = {"topics": encode(self.topics), "fields": encode([list(self.quotes), list(self.events)])}
+        for part, columns in zip(_PARTS, (self.quotes, self.events), strict=True):
+            for field, postings in columns.items():
+                found[f"{part}.{field}.values"] = encode(list(postings))
+                found[f"{part}.{field}.starts"] = array("I", postings.starts).tobytes()
+                found[f"{part}.{field}.numbers"] = array("I", postings.numbers).tobytes()
+        return found
+
+    @classmethod
+    def load(cls, kept: Mapping[str, memoryview], quotes: int, events: int) -> Columns:
+        """What :meth:`dump` wrote, of so many quotes and events; numbers stay where they are. Raises ``KeyError``."""
+        decode = msgspec.msgpack.decode
+        parts: list[dict[str, Postings[str]]] = []
+        names = decode(kept["fields"], type=tuple[list[str], list[str]])
+        if not {*TOLD, *FOR_LINKS} <= {*names[0]}:
+            raise KeyError("made by another version")
+        for part, count, fields in zip(_PARTS, (quotes, events), names, strict=True):
+            columns = {}
+            for field in fields:
+                values, starts, numbers = (kept[f"{part}.{field}.{what}"] for what in ("values", "starts", "numbers"))
+                columns[field] = Postings(count, decode(values, type=list[str]), starts.cast("I"), numbers.cast("I"))
+            parts.append(columns)
+        return cls(parts[0], parts[1], decode(kept["topics"], type=dict[str, str]))
 
 
 def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Columns | None]:
@@ -87,7 +119,7 @@ class _Told:
     def __init__(self, dossier: Holdings) -> None:
         self._dossier = dossier
         self._replied = answered(dossier)
-        self.lists: dict[str, _Lists] = {field: {} for field in (*TOLD, "date", "to")}
+        self.lists: dict[str, _Lists] = {field: {} for field in (*TOLD, *FOR_LINKS, "date")}
         self.topics: dict[str, str] = {}
         self._topic: dict[str, str] = {}
 
@@ -108,6 +140,13 @@ class _Told:
             _extend(lists["date"], date, numbers)
         if statement.occasion:
             linked[statement.occasion].extend(numbers)
+        for field, other in (
+            ("occasion", statement.occasion),
+            ("replies_to", statement.replies_to),
+            ("about", statement.about),
+        ):
+            if other:
+                _extend(lists[field], other, numbers[:1])
         for number, quote in zip(numbers, statement.quotes, strict=True):
             self._take_quote(quote, number)
 

@@ -141,11 +141,13 @@ def statement(dossier: Dossier, record: Statement, *, who: bool = True) -> Piece
 
 
 def words(quote: Quote) -> Pieces:
-    """Own words in marks, which lead to the quote; reported ones called so."""
+    """Own words in marks, which lead to the quote; reported ones, and the article's term in marks, called so."""
     shown, own = wording.words(quote)
-    if own:
-        return in_marks(shown, "scare" if quote.mode == "scare" else "words", quote.id)
-    return Piece("in our words: ", "muted"), Piece(shown, link=quote.id)
+    if not own:
+        return Piece("in our words: ", "muted"), Piece(shown, link=quote.id)
+    if quote.mode == "scare":
+        return Piece("marked by the article: ", "muted"), *in_marks(shown, "scare", quote.id)
+    return in_marks(shown, "words", quote.id)
 
 
 def chain(dossier: Dossier, steps: Iterable[wording.Step]) -> Pieces:

@@ -10,9 +10,9 @@ from .contents import Fields, Parts
 from .flat import Damaged
 from .highlight import Span, Why
 from .index import WEIGHTS, Answer, Index, Match, Spans
-from .postings import batches_in, numbers_in
+from .postings import batches_in, members, numbers_in
 
 __all__ = [
     "WEIGHTS", "Answer", "Damaged", "Fields", "Index", "Match", "Parts", "Span", "Spans", "Why", "batches_in",
-    "numbers_in",
+    "members", "numbers_in",
 ]  # fmt: skip

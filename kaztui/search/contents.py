@@ -64,7 +64,7 @@ class Contents(NamedTuple):
     ``shared[shared_bounds[n]:shared_bounds[n + 1]]``.
     """
 
-    ids: list[str]
+    ids: Sequence[str]
     vocabulary: Vocabulary
     postings: Postings
     pairs: Postings

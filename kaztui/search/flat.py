@@ -23,10 +23,11 @@ class Damaged(ValueError):
     """These bytes are no index of this version, made on this kind of machine, as it was written."""
 
 
-def dump(contents: Contents) -> bytes:
-    """All of an index but the texts of its documents."""
+def dump(contents: Contents, *, with_ids: bool = True) -> bytes:
+    """All of an index but the texts of its documents, and their ids where :func:`load` is given these."""
     postings, pairs, vocabulary = contents.postings, contents.pairs, contents.vocabulary
-    texts = [json.dumps(part).encode() for part in (contents.ids, vocabulary.tokens, vocabulary.forms, contents.names)]
+    ids = list(contents.ids) if with_ids else []
+    texts = [json.dumps(part).encode() for part in (ids, vocabulary.tokens, vocabulary.forms, contents.names)]
     sequences: list[Sequence[int]] = [
         vocabulary.token_of, postings.count, postings.start, postings.sparse, pairs.count, pairs.start, pairs.sparse,
         contents.words, contents.bounds, contents.shared, contents.shared_bounds, contents.kin,
@@ -57,8 +58,11 @@ def _code(part: Sequence[int]) -> str:
     return part.format
 
 
-def load(data: bytes) -> Contents:
-    """What :func:`dump` wrote; arrays stay views of ``data``. Raises :class:`Damaged`."""
+def load(data: bytes | memoryview, ids: Sequence[str] | None = None, *, is_whole: bool = False) -> Contents:
+    """What :func:`dump` wrote; arrays stay views of ``data``. Raises :class:`Damaged`.
+
+    ``ids``: the documents', if they were left out; ``is_whole``: whether the checksum need not be compared.
+    """
     try:
         magic, version, length, check = _HEAD.unpack_from(data)
     except struct.error:
@@ -66,15 +70,15 @@ def load(data: bytes) -> Contents:
     if magic != _MAGIC or version != VERSION:
         raise Damaged("not an index of this version")
     body = memoryview(data)[_HEAD.size :]
-    if zlib.crc32(body) != check:
+    if not is_whole and zlib.crc32(body) != check:
         raise Damaged("checksum does not match")
     try:
-        return _contents(json.loads(bytes(body[:length])), memoryview(data), _HEAD.size + length)
+        return _contents(json.loads(bytes(body[:length])), memoryview(data), _HEAD.size + length, ids)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise Damaged(str(error)) from None
 
 
-def _contents(header: dict[str, Any], data: memoryview, at: int) -> Contents:
+def _contents(header: dict[str, Any], data: memoryview, at: int, given: Sequence[str] | None) -> Contents:
     if header["order"] != sys.byteorder:
         raise Damaged("written on a machine of another byte order")
     parts: list[memoryview] = []
@@ -90,4 +94,8 @@ def _contents(header: dict[str, Any], data: memoryview, at: int) -> Contents:
     pairs = Postings(header["documents"], count, start, sparse, parts[17])
     fields = {int(form): str(name) for form, name in header["fields"]}
     vocabulary = Vocabulary(tokens, forms, token_of)
+    if given is not None:
+        ids = given
+    if len(ids) != header["documents"]:
+        raise Damaged("of other documents")
     return Contents(ids, vocabulary, postings, pairs, words, bounds, shared, shared_bounds, kin, fields, names)

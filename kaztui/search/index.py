@@ -247,17 +247,30 @@ class Index:
             else:
                 yield Answer(self, question, ranking, ranking.matching)
 
-    def dump(self) -> bytes:
-        """The index as bytes, without the documents' fields."""
-        return flat.dump(self.contents)
+    def warm(self) -> Iterator[None]:
+        """Works out, in slices, what every question needs of the vocabulary; the first one does it otherwise."""
+        yield from self.contents.vocabulary.warm()
+
+    def dump(self, *, with_ids: bool = True) -> bytes:
+        """The index as bytes, without the documents' fields; ``with_ids``: else :meth:`load` has to be given them."""
+        return flat.dump(self.contents, with_ids=with_ids)
 
     @classmethod
     def load(
-        cls, data: bytes, weights: Mapping[str, float] = WEIGHTS, *, fields_of: Callable[[str], Fields] | None = None
+        cls,
+        data: bytes | memoryview,
+        weights: Mapping[str, float] = WEIGHTS,
+        *,
+        fields_of: Callable[[str], Fields] | None = None,
+        ids: Sequence[str] | None = None,
+        is_whole: bool = False,
     ) -> Index:
-        """The index that :meth:`dump` wrote. Raises :class:`Damaged` for anything else; runs no code of it."""
+        """The index that :meth:`dump` wrote. Raises :class:`Damaged` for anything else; runs no code of it.
+
+        ``is_whole``: the bytes are known to be as they were written, and are not checked again.
+        """
         index = cls.__new__(cls)
-        index._start(flat.load(data), weights, None, fields_of)
+        index._start(flat.load(data, ids, is_whole=is_whole), weights, None, fields_of)
         return index
 
 

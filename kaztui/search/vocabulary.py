@@ -10,6 +10,7 @@ from functools import cached_property
 from .translit import skeleton
 
 NO_TOKEN = 0xFFFFFFFF
+_SLICE = 2_000
 
 
 class Vocabulary:
@@ -21,6 +22,8 @@ class Vocabulary:
 
     def __init__(self, tokens: list[str], forms: list[str], token_of: Sequence[int]) -> None:
         self.tokens, self.forms, self.token_of = tokens, forms, token_of
+        self._boned: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+        self._done = 0
 
     @cached_property
     def _id(self) -> dict[str, int]:
@@ -41,6 +44,30 @@ class Vocabulary:
                 forms[free[token]] = form
                 free[token] += 1
         return starts, forms
+
+    def warm(self) -> Iterator[None]:
+        """Works out in slices of a few milliseconds what looking up words needs."""
+        yield from self._bones_in_slices()
+        for part in ("_id", "_forms_of", "_by_length"):
+            getattr(self, part)
+            yield None
+
+    def _bones(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Tokens by their skeleton and, of five letters or more, by their consonants."""
+        for _ in self._bones_in_slices():
+            pass
+        return self._boned
+
+    def _bones_in_slices(self) -> Iterator[None]:
+        skeletons, consonants = self._boned
+        while self._done < len(self.tokens):
+            for token in self.tokens[self._done : self._done + _SLICE]:
+                if bones := skeleton(token):
+                    skeletons.setdefault(bones, []).append(token)
+                if len(token) >= 5:
+                    consonants.setdefault(without_vowels(token), []).append(token)
+            self._done += _SLICE
+            yield None
 
     def find(self, token: str) -> int | None:
         """The id of a token."""
@@ -97,33 +124,16 @@ class Vocabulary:
             if distance:
                 yield found, int(distance)
 
-    @cached_property
-    def _skeletons(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = {}
-        for token in self.tokens:
-            bones = skeleton(token)
-            if bones:
-                groups.setdefault(bones, []).append(token)
-        return groups
-
     def spelt_like(self, token: str) -> list[str]:
         """Tokens that another romanisation would write as ``token``."""
         bones = skeleton(token)
-        return [other for other in self._skeletons.get(bones, ()) if other != token] if bones else []
-
-    @cached_property
-    def _consonants(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = {}
-        for token in self.tokens:
-            if len(token) >= 5:
-                groups.setdefault(without_vowels(token), []).append(token)
-        return groups
+        return [other for other in self._bones()[0].get(bones, ()) if other != token] if bones else []
 
     def abbreviated(self, token: str) -> list[str]:
         """Longer tokens of which ``token`` is the consonants: ``kzkhstn``."""
         if len(token) < 3 or without_vowels(token) != token:
             return []
-        return [other for other in self._consonants.get(token, ()) if other != token]
+        return [other for other in self._bones()[1].get(token, ()) if other != token]
 
 
 _VOWELS = str.maketrans("", "", "aeiouy")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from ..records import COLLECTIONS, About, Record
@@ -15,9 +15,10 @@ from .locate import report
 from .problems import Problems, TooMany
 from .shapes import fields
 
-Progress = Callable[[int, int], None]
-"""Called with the bytes read so far and the bytes in all, now and then and at the end of each file."""
-Checked = tuple[About, dict[str, dict[str, Record]]]
+Progress = Callable[[str, int, int], None]
+"""Called with a file's name, the bytes read so far and the bytes in all, now and then and at the end of each file."""
+Collections = dict[str, Mapping[str, Record]]
+Checked = tuple[About, Collections]
 """What the dossier is, and name → id → record of all six collections, in order."""
 
 _STEP = 1 << 18  # bytes between two reports of progress
@@ -46,12 +47,14 @@ class _Reading:
         self._files, self._missed = files, missed
         self._bytes_in_all = sum(file.size for file in self._files)
         self._bytes_before = self._bytes_told = 0
+        self._name = ""
 
-    def read(self) -> tuple[About | None, dict[str, dict[str, Record]], int]:
+    def read(self) -> tuple[About | None, Collections, int]:
         """What there is, checked; and how many breaches were found beyond those among the problems."""
         about: About | None = None
         collected = {name: Collected(whole=name not in self._missed) for name in COLLECTIONS}
         for file in self._files:
+            self._name = file.name
             try:
                 if file.collection == "dossier":
                     about = yaml_form.read_about(file, self._problems)
@@ -70,10 +73,10 @@ class _Reading:
         now = min(self._bytes_before + read, self._bytes_in_all)
         if self._progress is not None and (last or now >= self._bytes_told + _STEP):
             self._bytes_told = now
-            self._progress(now, self._bytes_in_all)
+            self._progress(self._name, now, self._bytes_in_all)
 
-    def _check(self, about: About | None, collected: dict[str, Collected]) -> tuple[dict[str, dict[str, Record]], int]:
-        collections = {name: its.records for name, its in collected.items()}
+    def _check(self, about: About | None, collected: dict[str, Collected]) -> tuple[Collections, int]:
+        collections: Collections = {name: its.records for name, its in collected.items()}
         broken = {id: kind for its in collected.values() for id, kind in its.broken.items()}
         unread = {kind for its in collected.values() for kind in its.lost}
         for name, its in collected.items():

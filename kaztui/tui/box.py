@@ -123,8 +123,11 @@ class QueryBox(Input, inherit_bindings=False):
         self.dossier = dossier
         self._earlier = Earlier(self.value)
         self._offers: Offers | None = None
+        self._before = NOTHING
+        """The view from which the list was opened, of which its counts are while more is typed."""
         self._offered: tuple[str, int] | None = None
         """The line and the cursor for which the list is."""
+        self._is_looking = False
         self._resting: Timer | None = None
         self._refused: str | None = None
         """The line for which nothing is to be offered unasked: its list was closed, or it came back whole."""
@@ -136,16 +139,16 @@ class QueryBox(Input, inherit_bindings=False):
     def watch_view(self, view: View) -> None:
         if self._shades.of(self.value) != self._shades.drawn:
             self.refresh()
-        self._look()
+        self._look_soon()
 
     def watch_selection(self, selection: Selection) -> None:
-        if self.is_mounted and self.view.query.text == self.value:  # else the view is still to come
-            self._look()
+        if self.view.query.text == self.value:  # else the view is still to come
+            self._look_soon()
 
     def on_resize(self, event: events.Resize) -> None:
         self.placeholder = next((hint for hint in HINTS if len(hint) < event.size.width), HINTS[-1])
         if self.is_offering:
-            self.call_after_refresh(self._look)
+            self._look_soon()
 
     def on_blur(self) -> None:
         self._earlier.ask(self.value)
@@ -155,8 +158,15 @@ class QueryBox(Input, inherit_bindings=False):
     def is_offering(self) -> bool:
         return self._offers is not None and self._offers.is_open
 
+    def _look_soon(self) -> None:
+        """Once, after what was typed has been echoed."""
+        if not self._is_looking and self.is_attached and self.has_focus:
+            self._is_looking = True
+            self.call_after_refresh(self._look)
+
     def _look(self) -> None:
         """Offer what the line may become, unasked: where a value is due at once, a field's name after a rest."""
+        self._is_looking = False
         if self.view.query.text != self.value:  # the view of what was typed is still to come
             return
         if self._resting:
@@ -182,7 +192,9 @@ class QueryBox(Input, inherit_bindings=False):
         """How the line may go on; nothing where it would only stay as it is."""
         from ..completion import complete
 
-        offers = complete(self.value, self.cursor_position, self.dossier, self.view)
+        if not self.is_offering:
+            self._before = self.view
+        offers = complete(self.value, self.cursor_position, self.dossier, self._before)
         return [] if all(offer.text.casefold() == self.value.casefold() for offer in offers) else offers
 
     def _offer(self, offers: Sequence[Completion]) -> None:
@@ -244,7 +256,7 @@ class QueryBox(Input, inherit_bindings=False):
             offers = self._ways()
             if not offers:
                 self._tell("first_hit")
-            elif len(offers) == 1:
+            elif len(offers) == 1 or self.is_offering:  # the list is only not yet that of the last letter
                 self._take(offers[0])
             else:
                 self._refused = None

@@ -7,12 +7,14 @@ takes nothing, and dies of bytes that :mod:`.keyboard` reads.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
 import sys
 import termios
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -22,6 +24,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
+from textual.widgets import Input
 
 from . import gate, glyphs
 from .internals import can_read_updates
@@ -37,6 +40,8 @@ LAST_WORDS = 0.5
 """Seconds that a terminal has to take what restores it, when the program has to go."""
 GOODBYE = 2.0
 """The same when the reader quits."""
+PATIENCE = 1.0
+"""Seconds that a key waits at most for the one before it to be dealt with."""
 
 MOUSE = (1000, 1003, 1015, 1006)
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -63,6 +68,7 @@ class TerminalDriver(Driver):
         self._handlers: dict[int, Any] = {}
         self._keys: threading.Thread | None = None
         self._wake: tuple[int, int] | None = None
+        self._settled = threading.Event()
         self._resumed = False
         self._waiting = False
         """Whether there is more to draw once the terminal has taken what it was sent."""
@@ -185,10 +191,33 @@ class TerminalDriver(Driver):
                     data = b""
                 if not data:
                     self._leave(HUNG_UP)
-                for message in keyboard.feed(data):
-                    self.process_message(message)
-            for message in keyboard.tick():
-                self.process_message(message)
+                self._tell(keyboard.feed(data))
+            self._tell(keyboard.tick())
+
+    def _tell(self, messages: Iterable[Message]) -> None:
+        """Pass messages on, one when the last has been dealt with where that may decide what the next one means.
+
+        Over a slow line ``/quit`` may come as one piece, and Textual would hand all of it to the list that had the
+        keys when it came. Text for a box is not held up: there the newest is what counts.
+        """
+        for message in messages:
+            if self._keys is None:
+                return
+            self.process_message(message)
+            if isinstance(message, events.Key) and not (message.is_printable and isinstance(self._app.focused, Input)):
+                self._settled.clear()
+                asyncio.run_coroutine_threadsafe(self._settle(), self._loop)
+                self._settled.wait(PATIENCE)
+
+    async def _settle(self) -> None:
+        """Until what was posted has been handled, on its way from the app down to who has the keys and up again."""
+        for _ in range(2):
+            focused = self._app.focused
+            for pump in (self._app, *(focused.ancestors_with_self if focused is not None else ()), self._app):
+                done = asyncio.Event()
+                if pump.call_later(done.set):
+                    await done.wait()
+        self._settled.set()
 
     def _resized(self, number: int, frame: FrameType | None) -> None:
         self._window = gate.window()
@@ -209,6 +238,7 @@ class TerminalDriver(Driver):
         if keys is None or self._wake is None:
             return
         os.write(self._wake[1], b"x")
+        self._settled.set()
         keys.join(1.0)
         for descriptor in self._wake:
             os.close(descriptor)

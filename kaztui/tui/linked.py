@@ -153,7 +153,7 @@ class Linked(Page):
             self.post_message(self.Followed(self, link))
 
     def on_click(self, event: events.Click) -> None:
-        held, line, cell = self._held, self._top + event.y - 1, event.x - 1
+        held, line, cell = self._held, self._top + event.y - 1, event.x - self.margin
         if 0 < event.y <= len(held):
             line = held[event.y - 1]
         for number, anchor in enumerate(self.anchors):

@@ -12,7 +12,7 @@ class Page(Titled):
     def __init__(self) -> None:
         super().__init__()
         self._top = 0
-        self._lines_of: tuple[int, list[Line]] | None = None
+        self._lines_of: tuple[int, list[Line], range] | None = None
 
     @property
     def margin(self) -> int:
@@ -48,7 +48,7 @@ class Page(Titled):
     @property
     def _held(self) -> range:
         """The pinned lines that stand at the top over others; not where they would leave hardly any room."""
-        pinned = self.pinned(self.size.width - 2 * self.margin)
+        pinned = self._laid_out(self.size.width)[1]
         held = bool(pinned) and self._top > pinned.start and len(pinned) <= self.page // 2
         return pinned if held else range(0)
 
@@ -80,6 +80,11 @@ class Page(Titled):
         self.repaint()
 
     def _text(self, width: int) -> list[Line]:
+        return self._laid_out(width)[0]
+
+    def _laid_out(self, width: int) -> tuple[list[Line], range]:
+        """The text, and which of its lines are pinned: worked out once for each width."""
         if self._lines_of is None or self._lines_of[0] != width:
-            self._lines_of = (width, self.text(width - 2 * self.margin))
-        return self._lines_of[1]
+            inner = width - 2 * self.margin
+            self._lines_of = (width, self.text(inner), self.pinned(inner))
+        return self._lines_of[1:]

@@ -11,7 +11,7 @@ from ..filters import written
 from ..records import Actor, Event, Place, Quote, Report, Source, Statement
 from ..search import Spans as Found
 from ..views import Cell
-from .ink import Span, ink, linked, marked
+from .ink import Line, Span, ink, linked, marked, wrap
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = ("original", "English", "both")
@@ -193,6 +193,12 @@ def dated(dossier: Dossier, record: Event) -> list[Span]:
 def plural(count: int, noun: str) -> str:
     """``1 quote``, ``2 quotes``."""
     return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def more(count: int, noun: str, width: int) -> list[Line]:
+    """That a view ends before its records do."""
+    said = f"{plural(count, f'more {noun}')} not shown: a query leaves fewer."
+    return [Line(), *map(Line, wrap([Span(said, "doubt")], width))]
 
 
 def place(record: Place, found: Found, field: str = "") -> list[Span]:

@@ -66,9 +66,11 @@ class Terminal:
         stderr: int | IO[bytes] | None = None,
         answers: Mapping[bytes, bytes] = {},
         ignored: Sequence[signal.Signals] = (),
+        controlling: bool = True,
     ) -> None:
         """``env`` changes the environment (``None`` removes), ``answers`` is what the terminal says to which request,
-        ``ignored`` are signals that the program inherits as ignored."""
+        ``ignored`` are signals that the program inherits as ignored; the terminal is not ``controlling`` a program of
+        another session, which no signal then tells that the line is gone."""
         environment = {name: value for name, value in os.environ.items() if not _FOREIGN.match(name)}
         changes = {"TERM": term, "LANG": "C.UTF-8", **env}
         environment |= {name: value for name, value in changes.items() if value is not None}
@@ -86,7 +88,8 @@ class Terminal:
         self._gone = False
 
         def own_terminal() -> None:
-            fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+            if controlling:
+                fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
             for number in ignored:
                 signal.signal(number, signal.SIG_IGN)
 
@@ -129,6 +132,11 @@ class Terminal:
             with contextlib.suppress(BlockingIOError):
                 left = left[os.write(self._master, left[:1024]) :]
             self._read()
+
+    def send_unread(self, data: bytes) -> None:
+        """Type ``data`` and read nothing."""
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._master, data)
 
     def press(self, *keys: str) -> None:
         """Type keys by name (``down``, ``ctrl+l``); what is no name is typed as it stands."""

@@ -108,8 +108,11 @@ def _legend(dossier: Dossier, found: Comparison) -> list[Span]:
         return [ink(f"Only {label} quotes words: nothing to compare word by word.", "soft")]
     used = {word.how for column in found.columns for word in column.words}
     looks = dict.fromkeys(look for how, look in LOOKS.items() if how in used)
-    meanings = ([Span(look.sign, "accent"), Span(whole(look.meaning), look.ink)] for look in looks)
-    return joined(meanings, Span("   ", "text"))
+    return joined(([*_sign(look), Span(whole(look.meaning), look.ink)] for look in looks), Span("   ", "text"))
+
+
+def _sign(look: Look) -> list[Span]:
+    return [Span(f"{look.sign}\N{NO-BREAK SPACE}", "accent")] if look.sign else []
 
 
 # -- columns ------------------------------------------------------------------------------------------

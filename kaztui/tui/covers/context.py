@@ -21,6 +21,7 @@ from . import Asked
 THIS = "strong cursor"
 """The ink of what was asked for; its lines have a bar beside them, too."""
 GUTTER = 2
+PRINTED = "printed"
 
 
 class Place(NamedTuple):
@@ -92,8 +93,13 @@ def _verified(dossier: Dossier, articles: str) -> Verification | str:
 
 
 def _context(asked: Asked, place: Place) -> Context:
-    found = _verified(asked.dossier, asked.articles) if asked.articles else None
-    return context(asked.dossier, place.anchors[0], found if isinstance(found, Verification) else None)
+    return _found(asked.dossier, asked.articles, place.anchors[0])
+
+
+@lru_cache(maxsize=1)
+def _found(dossier: Dossier, articles: str | None, anchor: str) -> Context:
+    found = _verified(dossier, articles) if articles else None
+    return context(dossier, anchor, found if isinstance(found, Verification) else None)
 
 
 # -- above the text -----------------------------------------------------------------------------------
@@ -158,9 +164,12 @@ def _target(dossier: Dossier, stretch: Stretch) -> tuple[str]:
 
 
 def _recorded(found: Context, width: int) -> list[Line]:
+    """What the record has; what happened or was answered stands above already."""
     sheet = Sheet(width)
     for label, words in found.recorded:
-        sheet.field(label, [ink(words, "own" if label == "printed" else "text")])
+        if "#" not in found.id or label == PRINTED:
+            label = "in our words" if label == wording.MODE_MEANINGS["indirect"] else label
+            sheet.field(label, [ink(words, "own" if label == PRINTED else "text")])
     return sheet.lines
 
 

@@ -68,7 +68,7 @@ class CoverPane(Linked):
     def window(self, width: int, height: int) -> list[Line]:
         if self._opening and (asked := self._asked()):
             self._opening = False
-            self.begin(start(asked, width - 2), asked.cover.subject)
+            self.begin(start(asked, width - 2 * self.margin), asked.cover.subject)
         return super().window(width, height)
 
     def on_resize(self) -> None:
