@@ -8,6 +8,7 @@ import pytest
 
 from kaztui import config, dates, keys, wording
 from kaztui.tui.app import Explorer
+from kaztui.tui.phrases import CELL_MEANINGS
 from kaztui.tui.screens.help import CHAIN, HOW, PLACES, HelpPage
 
 from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, Reader, reading, text_of
@@ -48,7 +49,7 @@ async def test_the_help_says_what_every_mark_means() -> None:
             assert example in shown and meaning in shown
         for example, _, meaning in PLACES:
             assert example in shown and IDS.sub(lambda id: keys.key_of(id[1]), meaning) in shown
-        assert all(meaning in shown for meaning in wording.MODE_MEANINGS.values())
+        assert all(meaning in shown for meaning in (*wording.MODE_MEANINGS.values(), *CELL_MEANINGS.values()))
 
 
 async def test_what_readers_ask_stands_on_the_first_page() -> None:

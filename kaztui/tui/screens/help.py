@@ -19,7 +19,7 @@ from ..ink import Line, Span, spread, width_of, wrap
 from ..lines import BAR
 from ..page import Page
 from ..panes.quotes import MARKED
-from ..phrases import EVENT_MARKS, MARK_INKS, MODES, REPLY
+from ..phrases import CELL_INKS, CELL_MARKS, CELL_MEANINGS, EVENT_MARKS, MARK_INKS, MODES, REPLY
 
 KEYS = 16
 """Cells of the column of keys, and of that of marks."""
@@ -46,7 +46,7 @@ HOW = (
      " away, {cover.close} closes a view, {program.close} quits."),
     ("do what I know no key for", "{palette.open} and type a word of it: copy, theme, wider."),
     ("have other keys or colours", "{theme.next} dark or light; {palette.open} theme, for more of them. The command"
-     " kaztui keys prints all keys, to be changed in a file."),
+     " kaztui keys prints all keys; yours go into ~/.config/kaztui/config.toml."),
 )  # fmt: skip
 """What a reader wants, in their words, and which commands do it."""
 
@@ -143,6 +143,9 @@ def _marks(commands: Sequence[Command], width: int) -> list[Line]:
     lines += [Line(), Line((Span("According to whom", "strong"),))]
     for example, meaning in CHAIN:
         lines += _entry([Span(example, "soft")], [Span(meaning, "text")], width)
+    lines += [Line(), Line((Span("In the matrix", "strong"),))]
+    for cell, mark in CELL_MARKS.items():
+        lines += _entry([Span(mark, CELL_INKS[cell])], [Span(CELL_MEANINGS[cell], "text")], width)
     lines += [Line(), Line((Span("On the screen", "strong"),))]
     for example, look, meaning in PLACES:
         lines += _entry([Span(example, look)], _with_keys(meaning, commands), width)
