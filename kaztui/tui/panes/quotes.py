@@ -19,7 +19,7 @@ NARROW = 60
 """Below this width words run on beneath the label."""
 MARKED = "✓"
 MOST_LINES = 3
-"""Lines of a statement's head, and of a language of a wording; fewer in a low pane, so that the chain stays in sight."""
+"""Lines of a head, and of a language of a wording; fewer in a low pane, so that the chain stays in sight."""
 
 
 class QuotesPane(Lines):
