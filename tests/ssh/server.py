@@ -1,7 +1,7 @@
 """A real sshd on this machine, with the configuration and the launcher that ``kaztui sshd`` prints.
 
-As root it lets in a user that is made for it, without rights; else whoever runs the tests. ``-o StrictModes=no``
-alone is not as printed: the folders of tests lie below /tmp, which everybody may write.
+As root it lets in a user that is made for it, without rights; else whoever runs the tests. Only
+StrictModes is not as printed: the folders of tests lie below /tmp, which everybody may write.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -101,8 +101,8 @@ def _processes() -> Iterator[tuple[int, list[bytes]]]:
 
 
 @contextmanager
-def publish(*options: str) -> Iterator[Server]:
-    """A server with what ``kaztui sshd`` prints for these options."""
+def publish(*options: str, hurried: Sequence[str] = ()) -> Iterator[Server]:
+    """A server with what ``kaztui sshd`` prints for these options; ``hurried`` are settings that make it impatient."""
     (sshd, keygen) = need("sshd", "ssh-keygen")
     need("ssh", "scp", "sftp")
     public = "--public" in options
@@ -136,7 +136,7 @@ def publish(*options: str) -> Iterator[Server]:
             os.makedirs("/run/sshd", exist_ok=True)
         log = stack.enter_context(open(folder / "log", "wb"))
         process = subprocess.Popen(
-            [sshd, "-D", "-e", "-f", str(folder / "config"), "-o", "StrictModes=no"],
+            [sshd, "-D", "-e", "-f", str(folder / "config"), *_as_options("StrictModes=no", *hurried)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -145,6 +145,10 @@ def publish(*options: str) -> Iterator[Server]:
         server = Server(folder, user, port, public)
         _wait_for_port(server, process)
         yield server
+
+
+def _as_options(*settings: str) -> list[str]:
+    return [word for setting in settings for word in ("-o", setting)]
 
 
 def _printed(*arguments: str) -> str:
