@@ -72,7 +72,7 @@ ForceCommand {shlex.quote(to.launcher)}
 PermitTTY yes
 # A reader's language, from which the launcher learns whether the terminal shows more than ASCII.
 AcceptEnv LANG LC_*
-# For readers who call with ssh -C: a fifth of the bytes, or less.
+# For readers who call with ssh -C: about a third of the bytes.
 Compression yes"""
 
 
