@@ -162,8 +162,11 @@ def commands_in(place: Place, commands: Sequence[Command] = COMMANDS) -> Iterato
 
 
 def key_of(id: str, commands: Sequence[Command] = COMMANDS) -> str:
-    """The first key of a command, as a reader knows it."""
-    return next(key_name(command.keys[0]) for command in commands if command.id == id)
+    """The first key of a command, as a reader knows it. Raises ``KeyError`` for an unknown id."""
+    for command in commands:
+        if command.id == id:
+            return key_name(command.keys[0])
+    raise KeyError(id)
 
 
 def footer(place: Place, commands: Sequence[Command] = COMMANDS) -> list[tuple[str, str]]:

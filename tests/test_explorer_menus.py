@@ -391,7 +391,7 @@ async def test_a_remapped_key_works_and_stands_wherever_keys_are_told(sent: list
         await press(pilot, "colon", *"copy")
         assert any(row.startswith("copy") and row.endswith("ctrl+y") for row in listed(app))
         await press(pilot, "escape", "f1")
-        assert "ctrl+y" in text_of(app.screen.query_one(HelpPage))
+        assert "ctrl+y. Several" in text_of(app.screen.query_one(HelpPage))
 
 
 async def test_keys_that_change_places_do(sent: list[str]) -> None:

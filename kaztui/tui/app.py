@@ -270,7 +270,7 @@ class Explorer(Taking, inherit_bindings=False):
     def action_help(self) -> None:
         from .screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(self.commands))
 
     def action_palette(self) -> None:
         from .choices import palette

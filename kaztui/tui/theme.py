@@ -62,10 +62,11 @@ def style(theme: str, ink: str) -> Style:
     """
     palette = palette_of(theme)
     name, _, state = ink.partition(" ")
+    bold = palette.screen != "default" or None  # a terminal's own black is grey in bold
     if state.endswith("chosen"):
-        return Style(color=palette.on_accent, bgcolor=palette.accent, bold=True)
+        return Style(color=palette.on_accent, bgcolor=palette.accent, bold=bold)
     if state.startswith("match"):
-        return Style(color=palette.on_match, bgcolor=palette.match, bold=True, underline="link" in state or None)
+        return Style(color=palette.on_match, bgcolor=palette.match, bold=bold, underline="link" in state or None)
     ground = getattr(palette, {"cursor": "cursor", "resting": "resting", "band": "band"}.get(state, "screen"))
     if name == "bar":
         return Style(color=palette.accent if "cursor" in state else palette.soft, bgcolor=ground)
@@ -98,6 +99,8 @@ def theme_of(name: str, dark: bool, like: Theme | None = None) -> Theme:
         panel=palette.screen,
         variables={
             **(like.variables if like else {}),
+            "ansi-background": palette.screen,
+            "ansi-foreground": palette.text,
             "rule": palette.rule,
             "soft": palette.soft,
             "input-cursor-background": palette.accent,
