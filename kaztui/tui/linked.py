@@ -254,7 +254,7 @@ def _anchors(lines: list[Line]) -> list[Anchor]:
                 *before, last = anchors[at].pieces
                 anchors[at] = Anchor(span.link, (*before, last._replace(end=piece.end)))
             elif span.link:
-                same = first and open_end and anchors[-1].link == span.link
+                same = first and open_end and anchors[-1].link is span.link  # not of two that lead to one place
                 at = len(anchors) - 1 if same else above.get((piece.start, id(span.link)), len(anchors))
                 if at == len(anchors):
                     anchors.append(Anchor(span.link, (piece,)))
