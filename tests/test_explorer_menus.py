@@ -169,6 +169,19 @@ async def test_a_menu_follows_the_size_of_the_window() -> None:
         assert app.focused is app.quotes and is_drawn(app.quotes) and not is_drawn(app.timeline)
 
 
+async def test_a_click_chooses_and_the_wheel_walks() -> None:
+    async with reading() as (app, pilot):
+        await press(pilot, "colon", *"zoom")
+        menu = app.screen.query_one(MenuList)
+        await press(pilot, *["backspace"] * 4)
+        menu.on_mouse_scroll_down()
+        assert menu.chosen == choices.palette(SAMPLE, app.commands, "list")[1]
+        await press(pilot, *"zoom")
+        await pilot.click(menu, offset=(5, 0))
+        await pilot.pause()
+        assert app.zoomed and not isinstance(app.screen, MenuScreen)
+
+
 HOSTILE = "\x1b]52;c;AAAA\x07\u202e[bold]x[/bold]\u0085"
 
 
