@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import load
+from . import progress
 from .output import Refused, say, write_json, write_lines, write_text
 
 if TYPE_CHECKING:
@@ -29,8 +29,20 @@ def run(name: str, asked: argparse.Namespace) -> int:
     return _COMMANDS[name](asked)
 
 
+def load(path: str | None, *, fresh: bool = False, to_ask: bool = False) -> Dossier:
+    """As :func:`kaztui.load`; what takes long says so. ``to_ask``: with all that queries need."""
+    from . import load
+
+    with progress.line() as tell:
+        dossier = load(path, fresh=fresh, progress=tell)
+        if to_ask and dossier.awaits_index:
+            for _ in dossier.prepare():
+                tell("indexing", dossier.share_indexed)
+    return dossier
+
+
 def _search(asked: argparse.Namespace) -> int:
-    dossier = load(asked.dossier)
+    dossier = load(asked.dossier, to_ask=True)
     limit = _whole(asked.limit)
     hits = dossier.search(_query(asked), limit + 1, _KINDS[asked.kinds])
     more, hits = len(hits) > limit, hits[:limit]
@@ -260,7 +272,7 @@ def _query(asked: argparse.Namespace) -> str:
 def _view(asked: argparse.Namespace) -> tuple[Dossier, View]:
     from .views import view
 
-    dossier = load(asked.dossier)
+    dossier = load(asked.dossier, to_ask=True)
     return dossier, view(dossier, dossier.query(_query(asked)))
 
 

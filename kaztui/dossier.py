@@ -15,7 +15,7 @@ from .holdings import Attribution, Holdings, When
 from .links import Link, Linked
 from .query import Problem, Query, QueryError, parse
 from .records import About, Record
-from .search import Answer, Damaged, Index, Match, Spans, batches_in
+from .search import Answer, Damaged, Fields, Index, Match, Spans, batches_in
 from .slices import Work, done, found_by
 
 __all__ = ["Attribution", "Dossier", "Hit", "Link", "When"]
@@ -83,6 +83,7 @@ class Dossier(Holdings):
         self._kept, self._keep = kept or {}, keep
         self._indexes: dict[str, Index] = {}
         self._indexing: dict[str, Iterator[Index | None]] = {}
+        self._read = 0
 
     @cached_property
     def _links(self) -> Linked:
@@ -111,8 +112,8 @@ class Dossier(Holdings):
             made = self._load_index(kind)
             if made is None:
                 if kind not in self._indexing:
-                    texts, again = documents(self, kind, self.conditions.order), partial(fields_of, self, kind)
-                    self._indexing[kind] = Index.building(texts, names=self._names(), fields_of=again)
+                    again = partial(fields_of, self, kind)
+                    self._indexing[kind] = Index.building(self._documents(kind), names=self._names(), fields_of=again)
                 made = next(self._indexing[kind])
                 yield
             if made is not None:
@@ -120,6 +121,11 @@ class Dossier(Holdings):
                 self._indexes[kind] = made
                 yield from made.warm()
         return self._indexes[kind]
+
+    def _documents(self, kind: str) -> Iterator[tuple[str, Fields]]:
+        for document in documents(self, kind, self.conditions.order):
+            self._read += 1
+            yield document
 
     def _load_index(self, kind: str) -> Index | None:
         data = self._kept.get(f"index.{kind}")
@@ -159,6 +165,17 @@ class Dossier(Holdings):
     def is_prepared(self) -> bool:
         """Whether words are looked up at once; fields and browsing do not wait for it."""
         return self.conditions.is_gathered and len(self._indexes) == len(KINDS)
+
+    @property
+    def awaits_index(self) -> bool:
+        """Whether the first words that are looked up have to wait for an index to be made."""
+        return not self._kept and not self.is_prepared
+
+    @property
+    def share_indexed(self) -> float:
+        """How much of that has been done, 0–1."""
+        read = self._read / (len(self.quotes) + len(self.events) + len(self.actors) or 1)
+        return 0.3 * self.conditions.share_gathered + 0.55 * read  # the rest is putting together what was read
 
     def prepared(self) -> dict[str, bytes]:
         """What :meth:`prepare` works out, as bytes by name, for another dossier of the same records to be given."""
@@ -212,8 +229,9 @@ class Dossier(Holdings):
         ids = self.ordered(kind)
         if not query.asks_words:
             return Selection(ids, allowed)
-        yield from self.prepare()
-        index = self._indexes[kind]
+        if not self._kept:  # then all of it is made, and kept
+            yield from self.prepare()
+        index = yield from self.index(kind)
         answer = yield from found_by(
             index.steps(
                 " ".join(word.text for word in query.words),

@@ -26,7 +26,7 @@ ROWS = (
     # IO and formats
     "store verify articles anchor export cite schema config config_file copying context restricted sshd",
     "__init__",  # the public API
-    "render",
+    "render progress",
     "tui",
     "usage output commands cli __main__",  # the command line
 )

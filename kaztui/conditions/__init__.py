@@ -20,7 +20,7 @@ from ..query import FIELDS, Condition, Problem, Query, Value
 from ..records import Actor
 from ..slices import Work, done, uncollected
 from .bitmaps import Postings, chosen
-from .columns import Columns, gather
+from .columns import SLICE, Columns, gather
 from .facets import Facets
 from .names import Names
 from .values import OF_EVENTS
@@ -52,6 +52,7 @@ class Conditions:
         self._names: dict[str, Names] = {}
         self._asked: dict[tuple[str, tuple[Condition, ...]], Asked] = {}
         self._gathering: Iterator[Columns | None] | None = None
+        self._steps, self._steps_in_all = 0, (len(dossier.statements) + len(dossier.events)) // SLICE
         self._kept = kept or {}
         self._gathered = self._loaded()
 
@@ -119,7 +120,13 @@ class Conditions:
             if self._gathering is None:
                 self._gathering = uncollected(gather(self._dossier, self.order, list(self.events)))
             self._gathered = next(self._gathering)
+            self._steps += 1
             yield None
+
+    @property
+    def share_gathered(self) -> float:
+        """How much of it has been looked at, 0–1."""
+        return 1.0 if self.is_gathered else self._steps / (1 + self._steps_in_all)
 
     @property
     def is_gathered(self) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     _Lists = dict[str, array[int]]
 
 _PARTS = ("quotes", "events")
-_SLICE = 128
+SLICE = 128
 """Records that are looked at in some milliseconds."""
 TOLD = ("speaker", "source", "via", "basis", "mode", "topic", "has", "certainty")
 """Fields of a quote and its statement; the others ask for the events that it is linked to as well."""
@@ -91,12 +91,12 @@ def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Colum
         for report in event.reports:
             if report.quote:
                 reported.setdefault(id, array("I")).append(order.number[report.quote])
-        if number % _SLICE == 0:
+        if number % SLICE == 0:
             yield None
     told = _Told(dossier)
     for place, id in enumerate(order.statements):
         told.take(dossier.statements[id], order.first[place], linked)
-        if place % _SLICE == 0:
+        if place % SLICE == 0:
             yield None
     for id, numbers in reported.items():
         linked[id] = array("I", sorted({*linked[id], *numbers}))
@@ -197,6 +197,6 @@ def _through_events(field: str, columns: Columns, events: list[str], whole: int)
             having.update(quotes["speaker"].numbers_of(value), quotes["to"].numbers_of(value))
         if having:
             lists[value] = array("I", sorted(having))
-        if count % _SLICE == 0:
+        if count % SLICE == 0:
             yield None
     quotes[field] = Postings.gathered(whole, lists)

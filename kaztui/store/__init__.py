@@ -45,20 +45,20 @@ class Opened(NamedTuple):
 
 
 def read(
-    path: str | os.PathLike[str], *, progress: Callable[[str, int, int], None] | None = None, fresh: bool = False
+    path: str | os.PathLike[str], *, progress: Callable[[str, float], None] | None = None, fresh: bool = False
 ) -> tuple[About, dict[str, Mapping[str, Record]]]:
     """The dossier in the folder ``path``: what it is, and name → id → record of all six collections, in order.
 
     Raises :class:`DossierError` with all that is wrong. A dossier that has been checked once comes from the cache,
-    where its content is the same to the byte; ``fresh`` reads and checks it again. ``progress`` is called with the
-    name of the file that is being read, the bytes read so far and the bytes in all, now and then.
+    where its content is the same to the byte; ``fresh`` reads and checks it again. ``progress`` is called now and then
+    with what is being done (``reading statements.jsonl``) and how much of it is done, 0–1.
     """
     opened = open_dossier(path, progress=progress, fresh=fresh)
     return opened.about, opened.collections
 
 
 def open_dossier(
-    path: str | os.PathLike[str], *, progress: Callable[[str, int, int], None] | None = None, fresh: bool = False
+    path: str | os.PathLike[str], *, progress: Callable[[str, float], None] | None = None, fresh: bool = False
 ) -> Opened:
     """:func:`read`, with what was kept beside the records, if it was."""
     problems = Problems()

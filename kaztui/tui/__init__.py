@@ -26,12 +26,13 @@ def run(
     """
     import os
 
-    from .. import load
+    from .. import load, progress
     from . import gate
 
     gate.check()
     wanted = _config(config)
-    dossier = load(path)
+    with progress.line() as tell:
+        dossier = load(path, progress=tell)
     gate.clean(os.environ)
     from .session import Session
 
@@ -46,13 +47,14 @@ def run_restricted(path: str | None, query: str, limits: Limits, articles: str |
 
     This process can do nothing else afterwards. Raises as :func:`run` does.
     """
-    from .. import load, restricted
+    from .. import load, progress, restricted
     from . import gate
 
     gate.check()
     restricted.confine()
     restricted.seal()
-    dossier = load(path)
+    with progress.line() as tell:
+        dossier = load(path, progress=tell)
     from .restricted import RestrictedSession
 
     session = RestrictedSession(dossier, query, limits, articles=articles)

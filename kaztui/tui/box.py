@@ -127,6 +127,8 @@ class QueryBox(Input, inherit_bindings=False):
         """The view from which the list was opened, of which its counts are while more is typed."""
         self._offered: tuple[str, int] | None = None
         """The line and the cursor for which the list is."""
+        self._asked_at: tuple[str, int] | None = None
+        """The line and the cursor for which tab opened the list; it may be there before the view is."""
         self._is_looking = False
         self._resting: Timer | None = None
         self._refused: str | None = None
@@ -169,6 +171,8 @@ class QueryBox(Input, inherit_bindings=False):
         self._is_looking = False
         if self.view.query.text != self.value:  # the view of what was typed is still to come
             return
+        if self._asked_at != (self.value, self.cursor_position):
+            self._asked_at = None
         if self._resting:
             self._resting.stop()
         offers = self._ways() if self.has_focus and self.value != self._refused else []
@@ -180,8 +184,10 @@ class QueryBox(Input, inherit_bindings=False):
             self._offer(offers)
 
     def _is_due(self, offer: Completion) -> bool:
-        """Whether it is likely enough to be offered unasked: most words are words."""
-        return not offer.names_field or self.cursor_position - offer.start >= NAME
+        """Whether it was asked for, or is likely enough to be offered unasked: most words are words."""
+        if not offer.names_field or self._asked_at == (self.value, self.cursor_position):
+            return True
+        return self.cursor_position - offer.start >= (1 if self.is_offering else NAME)
 
     @property
     def _last(self) -> str:
@@ -260,6 +266,7 @@ class QueryBox(Input, inherit_bindings=False):
                 self._take(offers[0])
             else:
                 self._refused = None
+                self._asked_at = self.value, self.cursor_position
                 self._offer(offers)
 
     def _mend(self) -> bool:

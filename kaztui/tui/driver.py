@@ -20,10 +20,11 @@ from types import FrameType
 from typing import Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from . import gate, glyphs
@@ -40,8 +41,8 @@ LAST_WORDS = 0.5
 """Seconds that a terminal has to take what restores it, when the program has to go."""
 GOODBYE = 2.0
 """The same when the reader quits."""
-PATIENCE = 1.0
-"""Seconds that a key waits at most for the one before it to be dealt with."""
+PATIENCE = 0.5
+"""Seconds after which a key that waits for the one before it asks whether there is still a line."""
 
 MOUSE = (1000, 1003, 1015, 1006)
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -106,6 +107,7 @@ class TerminalDriver(Driver):
         if self._resumed:
             self._resumed = False
             self.send_message(self.SignalResume())
+            self._loop.call_soon_threadsafe(self.redraw)
 
     def _is_ours(self) -> bool:
         """Whether this process may use the terminal; one that a shell has put in the background sleeps on."""
@@ -162,7 +164,9 @@ class TerminalDriver(Driver):
 
     def redraw(self) -> None:
         """Draw all of it again: something else has written on the terminal."""
-        if self._painter is not None:
+        if self._painter is None:
+            self._app.refresh()
+        else:
             self._painter.forget()
             self.paint()
 
@@ -204,20 +208,35 @@ class TerminalDriver(Driver):
             if self._keys is None:
                 return
             self.process_message(message)
-            if isinstance(message, events.Key) and not (message.is_printable and isinstance(self._app.focused, Input)):
+            if isinstance(message, events.Key) and not (message.is_printable and isinstance(self._focused(), Input)):
                 self._settled.clear()
                 asyncio.run_coroutine_threadsafe(self._settle(), self._loop)
-                self._settled.wait(PATIENCE)
+                while not self._settled.wait(PATIENCE):
+                    if self._is_gone():
+                        self._leave(HUNG_UP)
+
+    def _is_gone(self) -> bool:
+        poll = select.poll()
+        poll.register(self._in, 0)
+        return bool(poll.poll(0))  # hang-ups are told unasked
 
     async def _settle(self) -> None:
         """Until what was posted has been handled, on its way from the app down to who has the keys and up again."""
-        for _ in range(2):
-            focused = self._app.focused
-            for pump in (self._app, *(focused.ancestors_with_self if focused is not None else ()), self._app):
-                done = asyncio.Event()
-                if pump.call_later(done.set):
-                    await done.wait()
-        self._settled.set()
+        try:
+            for _ in range(2):
+                focused = self._focused()
+                for pump in (self._app, *(focused.ancestors_with_self if focused is not None else ()), self._app):
+                    done = asyncio.Event()
+                    if pump.call_later(done.set):
+                        await done.wait()
+        finally:
+            self._settled.set()
+
+    def _focused(self) -> Widget | None:
+        try:
+            return self._app.focused
+        except ScreenStackError:  # so early that there is no screen, or so late
+            return None
 
     def _resized(self, number: int, frame: FrameType | None) -> None:
         self._window = gate.window()

@@ -29,8 +29,10 @@ BURST = 64
 BURST_PAUSE = 0.05
 """Seconds within which more of it follows."""
 
-_SEQUENCES = re.compile("(?=\x1b)")
+_SEQUENCES = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~])")
+"""What is parsed by itself, so that nothing else is lost with one that cannot be."""
 _TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_BURST = re.compile(r"(?<!\x1b)(?<=[\x00-\x1f\x7f])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]{64,}")
 _REFUSED = (events.Resize, InBandWindowResize, events.CursorPosition)
 """Answers to what is never asked; the window's size comes from the kernel."""
 
@@ -56,12 +58,15 @@ class Keyboard:
         while text:
             if self._pasted is not None:
                 text = yield from self._paste(text)
-            elif self._is_burst(text, now):
+            elif burst := self._burst_in(text, now):
                 self._burst = now
-                yield events.Paste(text[:LONGEST_PASTE])
-                return
+                yield events.Paste(text[:burst][:LONGEST_PASTE])
+                text = text[burst:]
             else:
-                text = yield from self._type(text, now)
+                later = _BURST.search(text)
+                end = later.start() if later else len(text)
+                rest = yield from self._type(text[:end], now)
+                text = rest + text[end:]
 
     def tick(self) -> Iterator[Message]:
         """The messages that the passing of time makes; to be asked for some ten times a second."""
@@ -140,8 +145,10 @@ class Keyboard:
         lone = len(text) <= LONE and now - self._last > BURST_PAUSE and PASTE_END not in text
         return now - self._last >= PASTE_PATIENCE or (lone and now - self._since >= PASTE_PATIENCE)
 
-    def _is_burst(self, text: str, now: float) -> bool:
-        """Whether this is a paste without brackets; a key that repeats over a slow line is not."""
-        if not _TEXT.fullmatch(text):
-            return False
-        return now - self._burst < BURST_PAUSE or (len(text) >= BURST and len(set(text)) > 2)
+    def _burst_in(self, text: str, now: float) -> int:
+        """How many characters at the beginning are a paste without brackets; a key that repeats is none."""
+        found = _TEXT.match(text)
+        if found is None:
+            return 0
+        more = now - self._burst < BURST_PAUSE and found.end() == len(text)
+        return found.end() if more or (found.end() >= BURST and len(set(found[0])) > 2) else 0

@@ -106,7 +106,20 @@ class Linked(Page):
     def turn(self, *, to_top: bool = True) -> None:
         if to_top:
             self._at, self._column = 0, None
-        super().turn(to_top=to_top)
+            super().turn()
+            return
+        before = self.chosen if self.display else None
+        self._lines_of = None
+        if before is not None:
+            self._seek(before)
+        self.repaint()
+
+    def _seek(self, link: Link) -> None:
+        """Keep the cursor on a link, wherever the new text has it."""
+        same = next((number for number, anchor in enumerate(self.anchors) if anchor.link == link), self._at)
+        if same != self._at:
+            self._at = same
+            self._show(self.anchors[same])
 
     # -- keys and mouse -------------------------------------------------------------------------------
 
@@ -164,7 +177,7 @@ class Linked(Page):
     # -- drawing --------------------------------------------------------------------------------------
 
     def lit(self, lines: list[Line], top: int) -> list[Line]:
-        """The links that keys would reach underlined, the one that enter follows on a ground of its own."""
+        """The link that enter follows on a ground of its own, the others underlined, if they are to be."""
         if not self.has_focus:
             return lines
         anchors = self.anchors

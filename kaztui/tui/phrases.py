@@ -25,7 +25,7 @@ OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the
 CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
 CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
 CELL_MEANINGS: dict[Cell, str] = {
-    "reports": "reports it", "contradicts": "contradicts it", "silent": "silent", "before": "older than it",
+    "reports": "reports", "contradicts": "contradicts", "silent": "silent", "before": "older than it",
 }  # fmt: skip
 REPLY = "↩"
 SHORT = 24

@@ -79,9 +79,11 @@ class Terminal:
                 environment.pop(name, None)
         self._master, terminal = os.openpty()
         self.resize(columns, rows, pixels)
-        self.emulator = Emulator(min(columns, 500), min(rows, 200))
         self.output = bytearray()
         """All that the program wrote."""
+        self._emulator = Emulator(min(columns, 500), min(rows, 200))
+        self._fed = 0
+        """How much of it the emulator has been fed: only what somebody looks at, since that is slow."""
         self._answers = dict(answers)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._quiet_since = time.monotonic()
@@ -142,7 +144,7 @@ class Terminal:
         """Type keys by name (``down``, ``ctrl+l``); what is no name is typed as it stands."""
         for number, key in enumerate(keys):
             if number and keys[number - 1] == "esc":
-                self._linger(0.2)  # else a terminal's next character makes it alt with that
+                self._linger(0.7)  # else a terminal's next character makes it alt with that
             self.send(KEYS.get(key, key))
 
     def _linger(self, seconds: float) -> None:
@@ -151,10 +153,9 @@ class Terminal:
             self._wait(left)
 
     def resize(self, columns: int, rows: int, pixels: tuple[int, int] = (0, 0)) -> None:
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
-        if hasattr(self, "emulator"):
-            self._read()
+        if hasattr(self, "_emulator"):
             self.emulator.resize(min(columns, 500), min(rows, 200))
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -169,27 +170,30 @@ class Terminal:
     # -- what a reader sees ---------------------------------------------------------------------------
 
     @property
-    def text(self) -> str:
+    def emulator(self) -> Emulator:
+        """What shows all that has been written until now."""
         self._read()
+        self._emulator.feed(self._decode(bytes(self.output[self._fed :])))
+        self._fed = len(self.output)
+        return self._emulator
+
+    @property
+    def text(self) -> str:
         return "\n".join(self.emulator.lines)
 
     @property
     def lines(self) -> list[str]:
-        self._read()
         return self.emulator.lines
 
     @property
     def modes(self) -> set[int]:
-        self._read()
         return self.emulator.modes
 
     @property
     def cursor(self) -> tuple[int, int]:
-        self._read()
         return self.emulator.cursor
 
     def looks(self) -> list[list[Look]]:
-        self._read()
         return self.emulator.looks()
 
     @property
@@ -205,13 +209,18 @@ class Terminal:
 
     def wait_for(self, wanted: str | Callable[[], bool], patience: float = PATIENCE) -> None:
         """Until a text is on the screen, or something is true; fails with the screen when that takes too long."""
-        shown = wanted if callable(wanted) else lambda: wanted in self.text
+        if not self.wait_until(wanted if callable(wanted) else lambda: wanted in self.text, patience):
+            ended = f" (it ended: {self.process.returncode})" if self.process.poll() is not None else ""
+            raise AssertionError(f"{wanted!r} did not come{ended}:\n{self.text}")
+
+    def wait_until(self, true: Callable[[], bool], patience: float = PATIENCE, pause: float = 0.02) -> bool:
+        """Whether it became true in that time."""
         until = time.monotonic() + patience
-        while not shown():
+        while not true():
             if time.monotonic() > until:
-                ended = f" (it ended: {self.process.returncode})" if self.process.poll() is not None else ""
-                raise AssertionError(f"{wanted!r} did not come{ended}:\n{self.text}")
-            self._wait(0.05)
+                return False
+            self._wait(pause)
+        return True
 
     def wait_quiet(self, seconds: float = 0.3, patience: float = PATIENCE) -> None:
         """Until the program has written nothing for so long."""
@@ -263,7 +272,6 @@ class Terminal:
                 return
             self._quiet_since = time.monotonic()
             self.output += data
-            self.emulator.feed(self._decode(data))
             for request, answer in self._answers.items():
                 if request in data:
                     os.write(self._master, answer)

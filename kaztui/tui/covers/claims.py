@@ -92,13 +92,13 @@ def _question(dossier: Dossier, question: Question, width: int) -> list[Line]:
         lines = [banded(Line(spread(asked, verdict, width)), width)]
     else:
         lines = [banded(Line(line), width) for spans in (asked, verdict) for line in wrap(spans, width)]
-    if question.note:
-        lines += [Line(line) for line in wrap([ink(question.note, "soft")], width)]
+    note = [Line(line) for line in wrap([ink(question.note, "soft")], width)] if question.note else []
+    lines += note if width >= TABLE else []
     for group in question.groups:
         mark = Span(" ≠ " if group.differ else " · ", "doubt" if group.differ else "rule")
         for answer in group.answers:
             lines += _answer(dossier, answer, mark, width)
-    return lines
+    return lines if width >= TABLE else lines + note  # in a small window what is asked is answered first
 
 
 def _verdict(question: Question) -> list[Span]:

@@ -145,8 +145,8 @@ def _legend(dossier: Dossier, table: Table, width: int) -> list[Line]:
     """What the marks mean, and which article each column is."""
     marks = [[Span(f"{CELL_MARKS[cell]}\N{NO-BREAK SPACE}", CELL_INKS[cell]), Span(whole(meaning), "soft")]
              for cell, meaning in CELL_MEANINGS.items()]  # fmt: skip
-    marks.append([Span("≥ 2", "text"), Span(" at least so many independent origins", "soft")])
-    spans = joined(marks, Span("   ", "text"))
+    marks.append([Span(whole("≥ 2"), "text"), Span(whole(" independent origins"), "soft")])
+    spans = joined(marks, Span("  ", "text"))
     articles = [_article(dossier, *each) for each in zip(table.sources, table.heads, strict=True)]
     if table.left_out:
         articles.append([Span(f"{table.left_out} more articles for which there is no room here", "doubt")])
