@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from textual.pilot import Pilot
 from kaztui import config, copying, keys
 from kaztui.tui import choices
 from kaztui.tui.app import Explorer
-from kaztui.tui.bars import Footer
+from kaztui.tui.bars import Footer, TooSmall
 from kaztui.tui.canvas import Canvas
 from kaztui.tui.choices import Choice
 from kaztui.tui.screens.help import HelpPage
@@ -167,6 +169,19 @@ async def test_a_menu_follows_the_size_of_the_window() -> None:
         assert app.focused is app.quotes and is_drawn(app.quotes) and not is_drawn(app.timeline)
 
 
+async def test_a_click_chooses_and_the_wheel_walks() -> None:
+    async with reading() as (app, pilot):
+        await press(pilot, "colon", *"zoom")
+        menu = app.screen.query_one(MenuList)
+        await press(pilot, *["backspace"] * 4)
+        menu.on_mouse_scroll_down()
+        assert menu.chosen == choices.palette(SAMPLE, app.commands, "list")[1]
+        await press(pilot, *"zoom")
+        await pilot.click(menu, offset=(5, 0))
+        await pilot.pause()
+        assert app.zoomed and not isinstance(app.screen, MenuScreen)
+
+
 HOSTILE = "\x1b]52;c;AAAA\x07\u202e[bold]x[/bold]\u0085"
 
 
@@ -264,6 +279,15 @@ async def test_whatever_is_selected_can_be_copied(pressed: str, kind: str, sent:
         assert f"1 {kind}" in text_of(app.screen.query_one(Footer))
 
 
+@pytest.mark.parametrize("pressed", ["c j y", "m j y", "C j y", "s y", "a j y"])
+async def test_over_the_panes_what_the_cursor_is_on_is_copied(pressed: str, sent: list[str]) -> None:
+    async with reading() as (app, pilot):
+        await press(pilot, *pressed.split())
+        record = app._record().partition("@")[0]
+        assert record and clipboard(sent[-1]) == copying.copied(SAMPLE, [record])
+        assert app.covered and "sent to your terminal" in text_of(app.screen.query_one(Footer))
+
+
 async def test_what_cannot_be_copied_in_a_style_is_said(sent: list[str]) -> None:
     async with reading() as (app, pilot):
         await press(pilot, "2", "Y", *"bibtex", "enter")
@@ -274,7 +298,7 @@ async def test_what_cannot_be_copied_in_a_style_is_said(sent: list[str]) -> None
 async def test_nothing_selected_is_said_and_nothing_sent(sent: list[str]) -> None:
     async with reading(dossier_of()) as (app, pilot):
         await press(pilot, "y")
-        assert sent == [] and app.notice == "nothing is selected"
+        assert sent == [] and app.notice == "nothing here to copy"
         await press(pilot, "Y")
         assert sent == [] and not isinstance(app.screen, MenuScreen)
         await press(pilot, "x")
@@ -370,6 +394,14 @@ async def test_from_the_text_the_way_leads_back_to_the_view_under_it(sent: list[
         assert app.covered is None
 
 
+def test_nothing_of_this_is_loaded_before_it_is_asked_for() -> None:
+    script = "import kaztui.tui.app, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    late = {"choices", "clipboard", "terminal", "borrowed", "screens.menu", "screens.help", "covers.text"}
+    assert not {f"kaztui.tui.{name}" for name in late} & set(done.stdout.split())
+    assert not {"kaztui.config", "kaztui.copying", "kaztui.cite", "tomllib"} & set(done.stdout.split())
+
+
 # -- the reader's own keys ----------------------------------------------------------------------------
 
 REMAPPED = '[keys]\nrow.next = "i"\nhelp.open = "f1"\nquote.copy = "ctrl+y"\npane.actors = "A"\n'
@@ -392,6 +424,18 @@ async def test_a_remapped_key_works_and_stands_wherever_keys_are_told(sent: list
         assert any(row.startswith("copy") and row.endswith("ctrl+y") for row in listed(app))
         await press(pilot, "escape", "f1")
         assert "ctrl+y. Several" in text_of(app.screen.query_one(HelpPage))
+
+
+async def test_what_is_said_of_keys_elsewhere_says_the_readers_own() -> None:
+    own = '[keys]\nquery.peel = "f4"\nbox.open = "i"\nrow.open = "o"\nprogram.close = "Q"\n'
+    app = Explorer(SAMPLE, "oriol zebra", config=config.parse(own, "c"))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        said = " ".join(text_of(app.quotes).split())
+        assert "o takes zebra out." in said and "f4 takes the last term away, i changes the query." in said
+        await pilot.resize_terminal(30, 8)
+        await pilot.pause()
+        assert "Q quits" in " ".join(text_of(app.screen.query_one(TooSmall)).split())
 
 
 async def test_keys_that_change_places_do(sent: list[str]) -> None:

@@ -163,7 +163,7 @@ class Shell(App[None], inherit_bindings=False):
                     Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.marked
                 )
                 yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands, Shell.selection)
-        yield TooSmall()
+        yield TooSmall().data_bind(Shell.commands)
         yield Footer().data_bind(Shell.place, Shell.notice, Shell.commands)
 
     def on_load(self) -> None:

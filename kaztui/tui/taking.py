@@ -107,7 +107,7 @@ class Taking(Shell, inherit_bindings=False):
             return self.marked
         if id := self._record().partition("@")[0]:
             return (id,)
-        self.notice = "nothing is selected"
+        self.notice = "nothing here to copy"
         return ()
 
     def _text_of(self, taken: Taken) -> str:

@@ -6,6 +6,7 @@ from textual.reactive import var
 
 from ... import wording
 from ...dossier import Dossier
+from ...keys import key_of
 from ...search import Spans as Found
 from ...views import NOTHING, Block, View, emptied_by
 from ..ink import Line, Span, Spans, crop, ink, marked, width_of, wrap
@@ -122,9 +123,10 @@ class QuotesPane(Lines):
         if not self.dossier.quotes:
             return _paragraphs(["This dossier holds no quotes."], width)
         why = wording.why_empty(self.dossier, self.view.query) or "No quote has all of this."
-        ways = ["esc takes the last term away, / changes the query."]
+        peel, box, open = (key_of(id, self.commands) for id in ("query.peel", "box.open", "row.open"))
+        ways = [f"{peel} takes the last term away, {box} changes the query."]
         if blamed := self.blamed():
-            ways.insert(0, f"enter takes {blamed} out.")
+            ways.insert(0, f"{open} takes {blamed} out.")
         return _paragraphs([why, *ways], width)
 
 
