@@ -29,7 +29,8 @@ class Piece(NamedTuple):
     """Text; ``link``: where it leads, a record's id or ``event@source`` for what one article says of an event.
 
     ``field`` is a name of :mod:`kaztui.fields` of the record whose facts these are, and the text is that field's, so
-    that its matches can be marked. ``asks`` is what the text asks where it becomes a filter.
+    that its matches can be marked. ``asks`` is what the text asks where it becomes a filter. ``row``: it is part of a
+    row of a list, which leads somewhere as a whole.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Piece(NamedTuple):
     link: str = ""
     field: str = ""
     asks: Asks = ("", "")
+    row: bool = False
 
 
 Pieces = tuple[Piece, ...]
@@ -94,7 +96,7 @@ def text(words: str | None, role: Role = "text", link: str = "", field: str = ""
 
 def leading(pieces: Pieces, link: str, asks: Asks = ("", "")) -> Pieces:
     """The pieces as one link: a row of a list leads to what it is about, from its first word to its last."""
-    return tuple(piece._replace(link=link, asks=asks) for piece in pieces)
+    return tuple(piece._replace(link=link, asks=asks, row=True) for piece in pieces)
 
 
 def joined(parts: Iterable[Sequence[Piece]], between: str = " · ") -> Pieces:
@@ -131,6 +133,17 @@ def actors(dossier: Dossier, ids: Iterable[str], asks: str = "actor") -> Pieces:
     return joined((actor(dossier, id, asks) for id in ids), ", ")
 
 
+def event_name(record: Event, field: str = "") -> Pieces:
+    """As :func:`kaztui.wording.event_title` has it."""
+    known: dict[str, Role] = {"planned": "planned", "alleged": "alleged"}
+    role, asks = known.get(record.status, "text"), ("event", record.id)
+    return (
+        text("" if record.status == "happened" else f"{record.status}: ", role, record.id, asks=asks)
+        + text(record.title, role, record.id, field, asks)
+        + text(f" ({record.part_of_day})" if record.part_of_day else "", "muted", record.id, asks=asks)
+    )
+
+
 def place(dossier: Dossier, id: str, field: str = "") -> Pieces:
     return text(dossier.places[id].name, "text", id, field, ("place", id))
 
@@ -164,18 +177,9 @@ def day(dossier: Dossier, record: Event | Statement) -> str:
 # -- rows ---------------------------------------------------------------------------------------------
 
 
-def event(record: Event, field: str = "", part: str = "") -> Pieces:
-    """As :func:`kaztui.wording.event_title` has it; after it somebody's part in it."""
-    known: dict[str, Role] = {"planned": "planned", "alleged": "alleged"}
-    role = known.get(record.status, "text")
-    return leading(
-        text("" if record.status == "happened" else f"{record.status}: ", role)
-        + text(record.title, role, field=field)
-        + text(f" ({record.part_of_day})" if record.part_of_day else "", "muted")
-        + text(f", {part}" if part else "", "muted"),
-        record.id,
-        ("event", record.id),
-    )
+def event(record: Event, part: str = "") -> Pieces:
+    """An event in a list, and somebody's part in it."""
+    return leading(event_name(record) + text(f", {part}" if part else "", "muted"), record.id, ("event", record.id))
 
 
 def statement(dossier: Dossier, record: Statement, *, who: bool = True, dated: bool = False) -> Pieces:

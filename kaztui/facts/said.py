@@ -18,6 +18,7 @@ from .pieces import (
     chain,
     day,
     event,
+    event_name,
     fact,
     in_marks,
     joined,
@@ -159,7 +160,7 @@ def _circumstances(dossier: Dossier, said: Statement) -> list[Fact]:
     places = (place(dossier, id) for id in occasion.places) if occasion else ()
     return [
         fact("when", moment(dossier, dossier.when(said))),
-        fact("occasion", joined((event(occasion, "occasion.title"), *places)) if occasion else NOT_STATED),
+        fact("occasion", joined((event_name(occasion, "occasion.title"), *places)) if occasion else NOT_STATED),
         fact("to whom", actors(dossier, said.to) or NOT_STATED),
     ]
 

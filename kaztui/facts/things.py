@@ -24,6 +24,7 @@ from .pieces import (
     answered_question,
     by_day,
     event,
+    event_name,
     fact,
     joined,
     leading,
@@ -61,7 +62,7 @@ def event_facts(dossier: Dossier, record: Event, most: int | None = None) -> Fac
                 fact("what", _status(record)),
                 fact("where", joined(places)),
                 fact("who", *_participants(dossier, record)),
-                fact("part of", event(dossier.events[record.part_of]) if record.part_of else ()),
+                fact("part of", event_name(dossier.events[record.part_of]) if record.part_of else ()),
                 fact("note", text(record.note)),
                 fact("reported", *reports["reports"]),
                 fact("contradicted", *reports["contradicts"]),
@@ -101,7 +102,7 @@ def cell_facts(dossier: Dossier, record: Event, article: str) -> Facts:
     return Facts(
         f"{record.id}@{article}",
         "event",
-        event(record),
+        event_name(record),
         (source(dossier, article), *silent),
         (section("", *(fact(each.stance, *_told(dossier, each)) for each in told)),),
     )
@@ -188,7 +189,7 @@ def claim_facts(dossier: Dossier, record: Claim) -> Facts:
         text(record.question, "name"),
         tuple(paragraph for paragraph in (text(record.note),) if paragraph),
         tuple(
-            Section(leading(_answer_line(row), row.id), tuple(_answer(dossier, rows[row.id], row)))
+            Section(_answer_line(row, row.id), tuple(_answer(dossier, rows[row.id], row)))
             for row in question(dossier, record).answers
         ),
     )
@@ -207,9 +208,9 @@ def answer_facts(dossier: Dossier, record: Answer) -> Facts:
     )
 
 
-def _answer_line(row: AnswerRow) -> Pieces:
+def _answer_line(row: AnswerRow, link: str = "") -> Pieces:
     status = text("" if row.status == "reported" else row.status, "doubt")
-    return joined((text(row.answer, "name"), text(row.figure), status))
+    return joined((text(row.answer, "name", link), text(row.figure), status))
 
 
 def _answer(dossier: Dossier, record: Answer, row: AnswerRow) -> list[Fact]:

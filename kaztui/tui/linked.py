@@ -14,7 +14,7 @@ from .lines import BAR
 from .page import Page
 
 SHORT = 40
-"""Cells of the longest link that is underlined: one that is a whole row is told by the list in which it stands."""
+"""Cells of the longest link that is underlined; lines under whole rows would be all one sees."""
 ROOMY = 12
 """Lines of a page with room for what stands before the line on which it opens."""
 
@@ -42,8 +42,8 @@ class Anchor(NamedTuple):
         return self.pieces[0].start
 
     @property
-    def cells(self) -> int:
-        return sum(piece.end - piece.start for piece in self.pieces)
+    def underlined(self) -> bool:
+        return not self.link.row and sum(piece.end - piece.start for piece in self.pieces) <= SHORT
 
 
 class Linked(Page):
@@ -171,13 +171,13 @@ class Linked(Page):
     # -- drawing --------------------------------------------------------------------------------------
 
     def lit(self, lines: list[Line], top: int) -> list[Line]:
-        """The short ones of the links underlined, the one that enter follows on a ground of its own."""
+        """Short links underlined, but rows of lists, which are told by these; the one to follow on its own ground."""
         if not self.has_focus:
             return lines
         anchors = self.anchors
         chosen = anchors[min(self._at, len(anchors) - 1)] if anchors else None
         here = list(chosen.pieces) if chosen else []
-        short = [piece for anchor in anchors if anchor.cells <= SHORT for piece in anchor.pieces]
+        short = [piece for anchor in anchors if anchor.underlined for piece in anchor.pieces]
         others = short if self.UNDERLINED else []
         return [_lit(line, number, here, others) for number, line in enumerate(lines, top)]
 
@@ -251,7 +251,7 @@ def _anchors(lines: list[Line]) -> list[Anchor]:
                 *before, last = anchors[at].pieces
                 anchors[at] = Anchor(span.link, (*before, last._replace(end=piece.end)))
             elif span.link:
-                same = first and open_end and anchors[-1].link == span.link
+                same = first and open_end and anchors[-1].link is span.link
                 at = len(anchors) - 1 if same else above.get((piece.start, id(span.link)), len(anchors))
                 if at == len(anchors):
                     anchors.append(Anchor(span.link, (piece,)))

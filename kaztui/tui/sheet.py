@@ -38,7 +38,8 @@ def sheet_of(dossier: Dossier, id: str, found: Found, width: int) -> list[Line]:
             sheet.gap()
             sheet.paragraph(drawn(section.heading, found))
         for fact in section.facts:
-            sheet.field(fact.label, *(drawn(value, found) for value in fact.values))
+            values = (drawn(value, found) for value in fact.values)
+            sheet.field(fact.label, *values, hang=2 if section.heading or len(fact.values) > 1 else 0)
         if known and not section.heading:  # before the lists
             sheet.field("id", known)
             known = []
@@ -50,9 +51,11 @@ def sheet_of(dossier: Dossier, id: str, found: Found, width: int) -> list[Line]:
 def drawn(pieces: Pieces, found: Found) -> list[Span]:
     """The pieces in inks, each with where it leads and what it asks, what matched in them marked."""
     spans: list[Span] = []
+    links: dict[Link, Link] = {}  # one that is wrapped is told from one that is followed by its like
     for piece in pieces:
         text = whole(piece.text) if piece.role == "date" else piece.text
-        link = Link(piece.link, *piece.asks) if piece.link or piece.asks[0] else None
+        link = Link(piece.link, *piece.asks, piece.row) if piece.link or piece.asks[0] else None
+        link = links.setdefault(link, link) if link else None
         inked = marked(text, spots(found, piece.field, text) if piece.field else (), _INKS[piece.role])
         spans += [span._replace(link=link) for span in inked]
     return spans
@@ -75,8 +78,8 @@ class Sheet:
         if self.lines and self.lines[-1].spans:
             self.lines.append(Line())
 
-    def field(self, label: str, *values: Spans) -> None:
-        """A label and its values, each beginning a line; nothing without a value.
+    def field(self, label: str, *values: Spans, hang: int = 0) -> None:
+        """A label and its values, each beginning a line, going on ``hang`` cells in; nothing without a value.
 
         A label that is too long for the column stands above, as all do where it is narrow.
         """
@@ -88,13 +91,12 @@ class Sheet:
         if room < 1:
             self.lines += map(Line, wrap([named], self.width))
         start = len(self.lines)
-        self._values(values, self._column or 2)
+        self._values(values, self._column or 2, hang)
         if room > 0:
             first = self.lines[start]
             self.lines[start] = Line((named, Span(" " * room, "text"), *first.spans[1:]))
 
-    def _values(self, values: Sequence[Spans], indent: int) -> None:
+    def _values(self, values: Sequence[Spans], indent: int, hang: int) -> None:
         pad = Span(" " * indent, "text")
-        hang = 2 if len(values) > 1 else 0
         for value in values:
             self.lines += [Line((pad, *line)) for line in wrap(value, self.width - indent, hang=hang)]
