@@ -15,7 +15,7 @@ from ...verify import Verification, verify
 from ..ink import Line, Span, ink, linked, wrap
 from ..lines import BAR
 from ..phrases import dated, joined, source, statement, whole
-from ..sheets.sheet import Sheet
+from ..sheet import Sheet
 from . import Asked
 
 THIS = "strong cursor"
