@@ -229,7 +229,9 @@ class TerminalDriver(Driver):
                 for pump in (self._app, *(focused.ancestors_with_self if focused is not None else ()), self._app):
                     done = asyncio.Event()
                     if pump.call_later(done.set):
-                        await done.wait()
+                        while not done.is_set() and pump.is_running:  # what a key closed answers no more
+                            with suppress(TimeoutError):
+                                await asyncio.wait_for(done.wait(), PATIENCE)
         finally:
             self._settled.set()
 
