@@ -8,6 +8,7 @@ here reads options only.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -26,6 +27,13 @@ class UsageError(Exception):
     """A command line that means nothing; its text is one line."""
 
 
+class _Lines(argparse.HelpFormatter):
+    """A formatter that need not ask how wide the terminal is: help is laid out in :mod:`.usage`."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that neither abbreviates nor exits by itself on a mistake."""
 
@@ -37,9 +45,6 @@ class _Parser(argparse.ArgumentParser):
 
         option = arguments.split()[0].partition("=")[0]
         raise UsageError(f"no option {option}{did_you_mean(option, self._option_string_actions)}")
-
-    def format_help(self) -> str:
-        return self.description or ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     before, name, after = _at_command(arguments)
-    parser = _Parser(prog="kaztui", description=usage.OVERVIEW, allow_abbrev=False, add_help=False)
+    parser = _Parser(prog="kaztui", formatter_class=_Lines, allow_abbrev=False, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-d", "--dossier", metavar="DIR")
@@ -125,7 +130,7 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     if strangers and name not in usage.FOR_STRANGERS:
         raise UsageError(f"kaztui {name} is no part of a restricted session")
     options, words = _split(rest, command)
-    parser = _Parser(prog=f"kaztui {name}", description=command.help, allow_abbrev=False, add_help=False)
+    parser = _Parser(prog=f"kaztui {name}", formatter_class=_Lines, allow_abbrev=False, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
     if strangers:
         parser.set_defaults(dossier=dossier)
@@ -147,6 +152,8 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     from .query import QueryError
     from .store import DossierError
 
+    collects = gc.isenabled()
+    gc.disable()  # a command is over before there is much to collect, and looking for it takes a tenth of its time
     try:
         return commands.run(name, asked)
     except QueryError as error:
@@ -155,6 +162,9 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     except DossierError as error:
         _say_broken(error, strangers)
         return WRONG
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _say_broken(error: DossierError, strangers: bool) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from .conditions import Conditions, chosen
 from .fields import documents, fields_of, names_of
 from .holdings import Attribution, Holdings, When
-from .links import Link, Linked
 from .query import Problem, Query, QueryError, parse
 from .records import About, Record
 from .search import Answer, Damaged, Fields, Index, Match, Spans, batches_in
 from .slices import Work, done, found_by
 
-__all__ = ["Attribution", "Dossier", "Hit", "Link", "When"]
+if TYPE_CHECKING:
+    from .links import Link, Linked
+
+__all__ = ["Attribution", "Dossier", "Hit", "When"]
 
 KINDS = ("quote", "event", "actor")
 
@@ -87,6 +89,8 @@ class Dossier(Holdings):
 
     @cached_property
     def _links(self) -> Linked:
+        from .links import Linked  # of no use to a search from the shell
+
         return Linked(self, self.conditions)
 
     def links(self, id: str) -> Sequence[Link]:
@@ -119,7 +123,6 @@ class Dossier(Holdings):
             if made is not None:
                 self._indexing.pop(kind, None)
                 self._indexes[kind] = made
-                yield from made.warm()
         return self._indexes[kind]
 
     def _documents(self, kind: str) -> Iterator[tuple[str, Fields]]:
@@ -149,7 +152,8 @@ class Dossier(Holdings):
         """
         yield from self.conditions.steps()
         for kind in KINDS:
-            yield from self.index(kind)
+            index = yield from self.index(kind)
+            yield from index.warm()
         yield from self._links.steps()
         self._hand_on()
 

@@ -175,3 +175,17 @@ def _value(keys: tuple[str, ...]) -> str:
 
 def _shown(written: str) -> str:
     return json.dumps(written, ensure_ascii=False)
+
+
+def as_markdown(commands: Iterable[Command]) -> str:
+    """What a reader can press while reading, as the README shows it: the box and menus say their keys themselves."""
+    rows = [
+        f"| {' '.join(f'`{_in_table(key_text(key))}`' for key in command.keys)} | {command.help} |"
+        for command in commands
+        if {"list", "detail", "cover"} & set(command.places)
+    ]
+    return "\n".join(["| keys | do |", "|---|---|", *rows]) + "\n"
+
+
+def _in_table(key: str) -> str:
+    return key.replace("|", "\\|")

@@ -16,7 +16,7 @@ LOOKS = [
     Look(("3",), "38;5;151", "48;5;235"), Look(("4",), "38;5;250", "48;5;233"), Look(("1", "7"), "31", "44"),
     Look(("9",), "97", "104"), Look((), "38;2;1;2;3", "48;2;4;5;6"),
 ]  # fmt: skip
-TEXTS = ["word", "   ", " " * 30, "“môi trường”", "中文字", "a\u0301\u0323", "👍", "━━━", "x", "e\u20dd", "한국어", "▌ "]
+TEXTS = ["word", "   ", " " * 30, "“môi trường”", "中文字", "a\u0301\u0323", "👍", "━━━", "x", "e\u20dd", "한국어"]
 
 
 def scribble(rng: random.Random, cells: Cells, most: int) -> None:
@@ -107,6 +107,16 @@ def test_a_terminal_that_erases_to_its_own_ground_is_sent_coloured_blanks() -> N
     sent = cells.changes((0, 0))
     assert " " * 40 in sent
     assert not any(erasure in sent for erasure in ("\x1b[K", "X", "J"))
+
+
+def test_a_terminal_with_other_widths_keeps_the_columns() -> None:
+    """The emulator gives a skin tone two cells of its own, Rich gives it none."""
+    cells = Cells(erases_in_colour=True)
+    cells.resize(20, 1)
+    cells.put(0, 0, cells_of("👍🏽 a │ b", LOOKS[2]))
+    emulator = Emulator(20, 1)
+    emulator.feed(cells.changes((0, 0)))
+    assert emulator.look(5, 0).text == "│"
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,16 @@ async def test_a_column_of_the_matrix_becomes_a_filter_and_the_cursor_stays_in_i
         assert (app.covered, target(app)) == (Cover("matrix"), "q-slow")
 
 
+async def test_a_title_that_is_wrapped_is_one_link() -> None:
+    async with reading(SHIPPED, MEDIUM) as (app, pilot):
+        await pilot.press("m")
+        await pilot.pause()
+        titles = [anchor for anchor in over(app).anchors if anchor.link.target in SHIPPED.events]
+        starts = {anchor.column for anchor in titles if anchor.pieces[-1].line > anchor.line}
+        assert len(starts) == 1  # none of them is the number of origins, which leads to the event, too
+        assert sum(len(anchor.pieces) > 1 for anchor in titles) > 20
+
+
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL])
 async def test_the_headings_of_the_matrix_stay_in_sight(size: tuple[int, int]) -> None:
     async with reading(SHIPPED, size) as (app, pilot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .. import wording
 from ..dossier import Dossier, Hit
@@ -10,9 +11,11 @@ from ..fields import actor_fields, event_fields, quote_fields
 from ..records import Actor, Event, Quote, Statement
 from ..search import Spans
 from ..text import fold
-from ..views import Block, View
 from ..wording import plural
 from .line import BLANK, Line, Piece, joined, line, marked
+
+if TYPE_CHECKING:
+    from ..views import Block, View
 
 _LABEL = 10  # "indirect" and two spaces
 _INDENT = "  "

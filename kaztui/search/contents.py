@@ -14,7 +14,7 @@ from ..slices import Work, found_by, uncollected
 from .days import day_tokens, is_date_field
 from .postings import Postings
 from .vocabulary import NO_TOKEN, Vocabulary
-from .words import words_of
+from .words import words_in, words_of
 
 Fields = Mapping[str, str]
 OWN = frozenset({"text", "paraphrase", "gloss", "statement.gist", "title", "summary"})
@@ -78,7 +78,7 @@ class Contents(NamedTuple):
     fields: dict[int, str]
     """Separator's form id → field name."""
     names: list[list[str]]
-    """Groups of names for one thing."""
+    """Groups of names for one thing, each as its tokens with spaces between them."""
 
     def stretch(self, number: int) -> list[int]:
         """The words of a stretch: of a document's own fields, or of a group that documents share."""
@@ -330,8 +330,12 @@ def _build(
         words = yield from _narrowed(words)
     yield Contents(
         ids, vocabulary, postings, paired, words, bounds, shared, shared_bounds, kin, building.fields,
-        [list(group) for group in building.names],
+        [[said for name in group if (said := _said(name))] for group in building.names],
     )  # fmt: skip
+
+
+def _said(name: str) -> str:
+    return " ".join(word.token for word in words_in(name))
 
 
 def _narrowed(numbers: array[int]) -> Work[array[int]]:

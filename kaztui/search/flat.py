@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import sys
 import zlib
@@ -14,7 +13,7 @@ from .contents import Contents
 from .postings import Postings
 from .vocabulary import Vocabulary
 
-VERSION = 1
+VERSION = 2
 _MAGIC = b"kaztuiIX"
 _HEAD = struct.Struct("<8sHII")  # magic, version, length of the JSON header, CRC-32 of all that follows
 
@@ -26,8 +25,11 @@ class Damaged(ValueError):
 def dump(contents: Contents, *, with_ids: bool = True) -> bytes:
     """All of an index but the texts of its documents, and their ids where :func:`load` is given these."""
     postings, pairs, vocabulary = contents.postings, contents.pairs, contents.vocabulary
+    import json  # unlike msgspec it writes half a surrogate pair, which texts that were never in a file may have
+
     ids = list(contents.ids) if with_ids else []
-    texts = [json.dumps(part).encode() for part in (ids, vocabulary.tokens, vocabulary.forms, contents.names)]
+    lists = (ids, vocabulary.tokens, vocabulary.forms, contents.names, vocabulary.skeletons())
+    texts = [json.dumps(part).encode() for part in lists]
     sequences: list[Sequence[int]] = [
         vocabulary.token_of, postings.count, postings.start, postings.sparse, pairs.count, pairs.start, pairs.sparse,
         contents.words, contents.bounds, contents.shared, contents.shared_bounds, contents.kin,
@@ -73,9 +75,20 @@ def load(data: bytes | memoryview, ids: Sequence[str] | None = None, *, is_whole
     if not is_whole and zlib.crc32(body) != check:
         raise Damaged("checksum does not match")
     try:
-        return _contents(json.loads(bytes(body[:length])), memoryview(data), _HEAD.size + length, ids)
+        return _contents(_read_json(body[:length]), memoryview(data), _HEAD.size + length, ids)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise Damaged(str(error)) from None
+
+
+def _read_json(data: memoryview) -> Any:
+    import msgspec
+
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError:  # what the standard library's writer writes, and msgspec does not read
+        import json
+
+        return json.loads(bytes(data))
 
 
 def _contents(header: dict[str, Any], data: memoryview, at: int, given: Sequence[str] | None) -> Contents:
@@ -85,15 +98,15 @@ def _contents(header: dict[str, Any], data: memoryview, at: int, given: Sequence
     for size in header["sizes"]:
         parts.append(data[at : at + size])
         at += size + -(at + size) % 8
-    ids, tokens, forms, names = (json.loads(bytes(part)) for part in parts[:4])
-    token_of, *numbers = (part.cast(code) for part, code in zip(parts[4:16], header["codes"], strict=True))
+    ids, tokens, forms, names, skeletons = map(_read_json, parts[:5])
+    token_of, *numbers = (part.cast(code) for part, code in zip(parts[5:17], header["codes"], strict=True))
     words, bounds, shared, shared_bounds, kin = numbers[6:]
     count, start, sparse = numbers[:3]
-    postings = Postings(header["documents"], count, start, sparse, parts[16])
+    postings = Postings(header["documents"], count, start, sparse, parts[17])
     count, start, sparse = numbers[3:6]
-    pairs = Postings(header["documents"], count, start, sparse, parts[17])
+    pairs = Postings(header["documents"], count, start, sparse, parts[18])
     fields = {int(form): str(name) for form, name in header["fields"]}
-    vocabulary = Vocabulary(tokens, forms, token_of)
+    vocabulary = Vocabulary(tokens, forms, token_of, skeletons)
     if given is not None:
         ids = given
     if len(ids) != header["documents"]:

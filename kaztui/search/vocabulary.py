@@ -20,10 +20,11 @@ class Vocabulary:
     :data:`NO_TOKEN` marks the forms that separate fields.
     """
 
-    def __init__(self, tokens: list[str], forms: list[str], token_of: Sequence[int]) -> None:
+    def __init__(
+        self, tokens: list[str], forms: list[str], token_of: Sequence[int], skeletons: list[str] | None = None
+    ) -> None:
         self.tokens, self.forms, self.token_of = tokens, forms, token_of
-        self._boned: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
-        self._done = 0
+        self._skeletons = skeletons or []
 
     @cached_property
     def _id(self) -> dict[str, int]:
@@ -47,27 +48,34 @@ class Vocabulary:
 
     def warm(self) -> Iterator[None]:
         """Works out in slices of a few milliseconds what looking up words needs."""
-        yield from self._bones_in_slices()
-        for part in ("_id", "_forms_of", "_by_length"):
+        while len(self._skeletons) < len(self.tokens):
+            start = len(self._skeletons)
+            self._skeletons += map(skeleton, self.tokens[start : start + _SLICE])
+            yield None
+        for part in ("_id", "_forms_of", "_by_length", "_spelt", "_consonants"):
             getattr(self, part)
             yield None
 
-    def _bones(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Tokens by their skeleton and, of five letters or more, by their consonants."""
-        for _ in self._bones_in_slices():
-            pass
-        return self._boned
+    def skeletons(self) -> list[str]:
+        """For each token its skeleton, "" for none."""
+        self._skeletons += map(skeleton, self.tokens[len(self._skeletons) :])
+        return self._skeletons
 
-    def _bones_in_slices(self) -> Iterator[None]:
-        skeletons, consonants = self._boned
-        while self._done < len(self.tokens):
-            for token in self.tokens[self._done : self._done + _SLICE]:
-                if bones := skeleton(token):
-                    skeletons.setdefault(bones, []).append(token)
-                if len(token) >= 5:
-                    consonants.setdefault(without_vowels(token), []).append(token)
-            self._done += _SLICE
-            yield None
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for token, bones in zip(self.tokens, self.skeletons(), strict=True):
+            if bones:
+                groups.setdefault(bones, []).append(token)
+        return groups
+
+    @cached_property
+    def _consonants(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for token in self.tokens:
+            if len(token) >= 5:
+                groups.setdefault(without_vowels(token), []).append(token)
+        return groups
 
     def find(self, token: str) -> int | None:
         """The id of a token."""
@@ -127,13 +135,13 @@ class Vocabulary:
     def spelt_like(self, token: str) -> list[str]:
         """Tokens that another romanisation would write as ``token``."""
         bones = skeleton(token)
-        return [other for other in self._bones()[0].get(bones, ()) if other != token] if bones else []
+        return [other for other in self._spelt.get(bones, ()) if other != token] if bones else []
 
     def abbreviated(self, token: str) -> list[str]:
         """Longer tokens of which ``token`` is the consonants: ``kzkhstn``."""
         if len(token) < 3 or without_vowels(token) != token:
             return []
-        return [other for other in self._bones()[1].get(token, ()) if other != token]
+        return [other for other in self._consonants.get(token, ()) if other != token]
 
 
 _VOWELS = str.maketrans("", "", "aeiouy")

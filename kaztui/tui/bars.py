@@ -11,10 +11,10 @@ from ..keys import Command, Place
 from ..query import Problem
 from ..text import sanitise
 from ..views import NOTHING, View
-from .box import said
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, spread, width_of, wrap
 from .layout import SMALLEST
+from .shades import said
 
 QUESTION = ": who said what, when, according to whom?"
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from rich.highlighter import Highlighter
-from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset
@@ -20,14 +17,14 @@ from textual.widgets.input import Selection
 
 from ..dossier import Dossier
 from ..keys import Place
-from ..query import MAX_LENGTH, Condition, Problem, field_named
+from ..query import MAX_LENGTH
 from ..text import sanitise
 from ..views import NOTHING, View
 from .bindings import bindings_for
 from .canvas import Canvas
 from .earlier import Earlier
 from .ink import Line, Span
-from .theme import style
+from .shades import Shades, said
 
 if TYPE_CHECKING:  # what is offered is loaded when there is something to offer
     from ..completion import Completion
@@ -55,44 +52,6 @@ class Prompt(Canvas):
 
     def window(self, width: int, height: int) -> list[Line]:
         return [Line((Span(" / ", "key" if self.place == "box" else "soft"),))]
-
-
-class Shade(NamedTuple):
-    """Characters of the line in an ink."""
-
-    start: int
-    end: int
-    ink: str
-
-
-class Shades(Highlighter):
-    """The names of fields, and what is mistaken, in colours of their own.
-
-    They are those of the last view, as far as the line still begins as it did: the next view comes after the letter.
-    """
-
-    def __init__(self, box: QueryBox) -> None:
-        self.box = box
-        self.drawn: tuple[Shade, ...] = ()
-
-    def of(self, line: str) -> tuple[Shade, ...]:
-        view = self.box.view
-        asked = view.query.text
-        names = [
-            Shade(term.start, term.start + term.typed.index(":") + 1, "accent")
-            for term in view.query.terms
-            if isinstance(term, Condition)
-        ]
-        mistakes = [
-            Shade(problem.start, problem.end, "accent" if _is_begun(asked, problem) else "doubt")
-            for problem in view.problems
-        ]
-        return tuple(shade for shade in (*names, *mistakes) if line[: shade.end] == asked[: shade.end])
-
-    def highlight(self, text: Text) -> None:
-        self.drawn = self.of(text.plain)
-        for start, end, ink in self.drawn:
-            text.stylize(Style(color=style(self.box.app.theme, ink).color), start, end)
 
 
 class QueryBox(Input, inherit_bindings=False):
@@ -139,6 +98,7 @@ class QueryBox(Input, inherit_bindings=False):
     # -- what is offered ------------------------------------------------------------------------------
 
     def watch_view(self, view: View) -> None:
+        self._shades.view = view
         if self._shades.of(self.value) != self._shades.drawn:
             self.refresh()
         self._look_soon()
@@ -328,16 +288,3 @@ class QueryBox(Input, inherit_bindings=False):
         event.prevent_default()
         event.stop()
         self.replace(sanitise(event.text)[: MAX_LENGTH - len(self.value)], *self.selection)
-
-
-def said(view: View, place: Place) -> Problem | None:
-    """The mistake to be said: the first, but in the box none that is only a field whose value is still to be typed."""
-    for problem in view.problems:
-        if place != "box" or not _is_begun(view.query.text, problem):
-            return problem
-    return None
-
-
-def _is_begun(text: str, problem: Problem) -> bool:
-    name = text[problem.start : problem.end].lstrip("-")
-    return name.endswith(":") and problem.nearest is None and len(field_named(name[:-1])) == 1

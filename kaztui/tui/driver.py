@@ -142,7 +142,8 @@ class TerminalDriver(Driver):
     # -- what is shown --------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        if self._writer is not None:
+        # The pointer's shape (OSC 22), which Textual sends with every screen and every move of the mouse, says nothing.
+        if self._writer is not None and not data.startswith("\x1b]22;"):
             self._writer.write(data.encode(*self._encoding), most=MOST_PENDING)
 
     def paint(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,6 +13,8 @@ from .ink import Line, Link, Span
 from .lines import BAR
 from .page import Page
 
+SHORT = 40
+"""Cells of the longest link that is underlined; lines under whole rows would be all one sees."""
 ROOMY = 12
 """Lines of a page with room for what stands before the line on which it opens."""
 
@@ -37,6 +40,10 @@ class Anchor(NamedTuple):
     @property
     def column(self) -> int:
         return self.pieces[0].start
+
+    @property
+    def underlined(self) -> bool:
+        return not self.link.row and sum(piece.end - piece.start for piece in self.pieces) <= SHORT
 
 
 class Linked(Page):
@@ -177,13 +184,15 @@ class Linked(Page):
     # -- drawing --------------------------------------------------------------------------------------
 
     def lit(self, lines: list[Line], top: int) -> list[Line]:
-        """The link that enter follows on a ground of its own, the others underlined, if they are to be."""
+        """The link that enter follows on a ground of its own, short others underlined: rows are told by their list."""
         if not self.has_focus:
             return lines
         anchors = self.anchors
         chosen = anchors[min(self._at, len(anchors) - 1)] if anchors else None
-        other = "link" if self.UNDERLINED else ""
-        return [_lit(line, number, chosen, other) for number, line in enumerate(lines, top)]
+        here = list(chosen.pieces) if chosen else []
+        short = [piece for anchor in anchors if anchor.underlined for piece in anchor.pieces]
+        others = short if self.UNDERLINED else []
+        return [_lit(line, number, here, others) for number, line in enumerate(lines, top)]
 
     # -- where things are -----------------------------------------------------------------------------
 
@@ -223,18 +232,19 @@ class Linked(Page):
             self.repaint()
 
 
-def _lit(line: Line, number: int, chosen: Anchor | None, other: str) -> Line:
+def _lit(line: Line, number: int, chosen: Iterable[Piece], underlined: Iterable[Piece]) -> Line:
     if not any(span.link for span in line.spans):
         return line
-    here = [piece for piece in chosen.pieces if piece.line == number] if chosen else []
+    here = [piece for piece in chosen if piece.line == number]
+    others = [piece for piece in underlined if piece.line == number]
     spans: list[Span] = []
     cell = 0
     for span in line.spans:
-        on = any(piece.start <= cell < piece.end for piece in here)
-        if span.link and (on or span.text.strip()):
-            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else other}".rstrip()))
-        else:
-            spans.append(span)
+        if span.link and any(piece.start <= cell < piece.end for piece in here):
+            span = span._replace(ink=f"{span.ink} chosen")
+        elif span.link and span.text.strip() and any(piece.start <= cell < piece.end for piece in others):
+            span = span._replace(ink=f"{span.ink} link")
+        spans.append(span)
         cell += cell_len(span.text)
     return Line(tuple(spans))
 
@@ -254,7 +264,7 @@ def _anchors(lines: list[Line]) -> list[Anchor]:
                 *before, last = anchors[at].pieces
                 anchors[at] = Anchor(span.link, (*before, last._replace(end=piece.end)))
             elif span.link:
-                same = first and open_end and anchors[-1].link == span.link
+                same = first and open_end and anchors[-1].link is span.link  # not of two that lead to one place
                 at = len(anchors) - 1 if same else above.get((piece.start, id(span.link)), len(anchors))
                 if at == len(anchors):
                     anchors.append(Anchor(span.link, (piece,)))

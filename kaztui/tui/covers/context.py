@@ -15,7 +15,7 @@ from ...verify import Verification, verify
 from ..ink import Line, Span, ink, linked, wrap
 from ..lines import BAR
 from ..phrases import dated, joined, source, statement, whole
-from ..sheets.sheet import Sheet
+from ..sheet import Sheet
 from . import Asked
 
 THIS = "strong cursor"
@@ -48,7 +48,7 @@ def draw(asked: Asked, width: int) -> list[Line]:
     if found is None:
         return [*lines, *map(Line, wrap([Span("This article says nothing of it.", "text")], width))]
     if not found.paragraphs:
-        return [*lines, *_recorded(found, width), Line(), *_advice(asked, width)]
+        return [*lines, *_recorded(dossier, found, width), Line(), *_advice(asked, width)]
     for paragraph in found.paragraphs:
         lines += [*_paragraph(dossier, paragraph, frozenset(place.anchors), width), Line()]
     return lines[:-1]
@@ -163,13 +163,14 @@ def _target(dossier: Dossier, stretch: Stretch) -> tuple[str]:
 # -- without the text ---------------------------------------------------------------------------------
 
 
-def _recorded(found: Context, width: int) -> list[Line]:
+def _recorded(dossier: Dossier, found: Context, width: int) -> list[Line]:
     """What the record has; what happened or was answered stands above already."""
+    inks = {PRINTED: "own", wording.gloss_language(dossier): "gloss"}
     sheet = Sheet(width)
     for label, words in found.recorded:
         if "#" not in found.id or label == PRINTED:
-            label = "in our words" if label == wording.MODE_MEANINGS["indirect"] else label
-            sheet.field(label, [ink(words, "own" if label == PRINTED else "text")])
+            shown = "in our words" if label == wording.MODE_MEANINGS["indirect"] else label
+            sheet.field(shown, [ink(words, inks.get(label, "text"))])
     return sheet.lines
 
 

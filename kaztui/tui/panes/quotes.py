@@ -19,8 +19,8 @@ LABEL = 10
 NARROW = 60
 """Below this width words run on beneath the label."""
 MARKED = "✓"
-LINES_OF_HEAD = 3
-LINES_OF_WORDS = 3
+MOST_LINES = 3
+"""Lines of a head, and of a language of a wording; fewer in a low pane, so that the chain stays in sight."""
 
 
 class QuotesPane(Lines):
@@ -39,6 +39,13 @@ class QuotesPane(Lines):
 
     def watch_language(self) -> None:
         self.redraw()
+
+    def on_resize(self) -> None:
+        self._rows.clear()  # how many lines a row has depends on the height, too
+
+    @property
+    def _most_lines(self) -> int:
+        return max(1, min(MOST_LINES, self.page // 3))
 
     def watch_marked(self) -> None:
         self.redraw()
@@ -67,7 +74,7 @@ class QuotesPane(Lines):
             *marked(statement.gist, found.get("statement.gist", ())),
         ]
         first = width - 1 - (width_of(badge) + 2 if badge else 0)
-        lines = wrap(spans, width - 1, first=first, most=LINES_OF_HEAD, hang=1)
+        lines = wrap(spans, width - 1, first=first, most=self._most_lines, hang=1)
         if badge:
             lines[0] = (*lines[0], Span(" " * (width - 1 - width_of(lines[0]) - width_of(badge)), "text"), *badge)
         return tuple(map(Line, lines))
@@ -94,7 +101,7 @@ class QuotesPane(Lines):
         lines = [
             line
             for number, paragraph in enumerate(words(quote, found, self.language))
-            for line in wrap(paragraph, room, first=room if number else beside, most=LINES_OF_WORDS)
+            for line in wrap(paragraph, room, first=room if number else beside, most=self._most_lines)
         ]
         chain = through(self.dossier, quote, found)
         if doubt := doubts(quote):
