@@ -87,13 +87,17 @@ def nearest_of_256(colour: str) -> str:
     """
     wanted = rgb(colour)
     hued = max(wanted) >= BRIGHT and max(wanted) - min(wanted) >= HUED
-    exact = {exact: parts for exact in EXACT if len(set(parts := rgb(exact))) > 1 or not hued}
+    exact = _exact(hued)
     return min(exact, key=lambda each: _distance(exact[each], wanted))
 
 
+@cache
+def _exact(hued: bool) -> dict[str, RGB]:
+    return {exact: parts for exact in EXACT if len(set(parts := rgb(exact))) > 1 or not hued}
+
+
 def _distance(one: RGB, other: RGB) -> int:
-    red, green, blue = (a - b for a, b in zip(one, other, strict=True))
-    return 2 * red * red + 4 * green * green + 3 * blue * blue
+    return 2 * (one[0] - other[0]) ** 2 + 4 * (one[1] - other[1]) ** 2 + 3 * (one[2] - other[2]) ** 2
 
 
 def readable(
