@@ -195,10 +195,8 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
 
 
 def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int:
-    if limits is not None:
-        if asked.config is not None:
-            raise UsageError("--config is not for a --restricted session")
-        restricted.confine()
+    if limits is not None and asked.config is not None:
+        raise UsageError("--config is not for a --restricted session")
     if asked.articles is not None:
         _require_articles(asked.articles)
     from . import tui

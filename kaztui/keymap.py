@@ -148,6 +148,7 @@ def as_toml(commands: Iterable[Command]) -> str:
     return "\n".join([_HEAD, "[keys]", *(line for group in groups.items() for line in _group(*group))]) + "\n"
 
 
+_WIDEST = 118
 _HEAD = """\
 # The keys of kaztui. Those that you want to be others belong into its configuration,
 # ~/.config/kaztui/config.toml ($XDG_CONFIG_HOME/kaztui/config.toml), under [keys]; what is not named
@@ -162,7 +163,9 @@ def _group(name: str, commands: list[Command]) -> Iterator[str]:
     yield f"# {name}"
     rows = [(f"{command.id} = {_value(command.keys)}", command.help) for command in commands]
     width = max(len(row) for row, _ in rows)
-    yield from (f"{row:<{width}}  # {help}" for row, help in rows)
+    for row, help in rows:
+        line = f"{row:<{width}}  # {help}"
+        yield from (line,) if len(line) <= _WIDEST else (f"# {help}:", row)
 
 
 def _value(keys: tuple[str, ...]) -> str:
@@ -172,3 +175,17 @@ def _value(keys: tuple[str, ...]) -> str:
 
 def _shown(written: str) -> str:
     return json.dumps(written, ensure_ascii=False)
+
+
+def as_markdown(commands: Iterable[Command]) -> str:
+    """What a reader can press while reading, as the README shows it: the box and menus say their keys themselves."""
+    rows = [
+        f"| {' '.join(f'`{_in_table(key_text(key))}`' for key in command.keys)} | {command.help} |"
+        for command in commands
+        if {"list", "detail", "cover"} & set(command.places)
+    ]
+    return "\n".join(["| keys | do |", "|---|---|", *rows]) + "\n"
+
+
+def _in_table(key: str) -> str:
+    return key.replace("|", "\\|")

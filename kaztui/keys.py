@@ -19,6 +19,7 @@ LINKED: tuple[Place, ...] = ("detail", "cover")
 READING: tuple[Place, ...] = ("list", "detail", "cover")
 LONG: tuple[Place, ...] = ("list", "detail", "cover", "text", "help")
 BOX: tuple[Place, ...] = ("box",)
+TYPED: tuple[Place, ...] = ("box", "menu")
 ANYWHERE: tuple[Place, ...] = ("list", "detail", "cover", "text", "box", "menu", "help", "tiny")
 
 
@@ -111,23 +112,23 @@ COMMANDS: tuple[Command, ...] = (
             "earlier"),
     Command("box.later", ("down",), "", "next of what is offered, a later query, or the first hit", EDIT, BOX,
             "later"),
-    Command("box.delete-start", ("ctrl+u",), "clear", "delete all before", EDIT, BOX, "delete_left_all"),
-    Command("box.complete", ("tab",), "complete", "take what is offered; correct a mistake; on nothing, offer the"
-            " fields; else to the first hit", EDIT, BOX, "complete"),
-    Command("box.leave", ("escape", "ctrl+c"), "leave", "close what is offered; leave the box, the query stays", EDIT,
-            BOX, "leave"),
-    Command("box.left", ("left", "ctrl+b"), "", "a character left", EDIT, BOX, "cursor_left"),
-    Command("box.right", ("right", "ctrl+f"), "", "a character right", EDIT, BOX, "cursor_right"),
-    Command("box.word-left", ("ctrl+left", "alt+b"), "", "a word left", EDIT, BOX, "cursor_left_word"),
-    Command("box.word-right", ("ctrl+right", "alt+f"), "", "a word right", EDIT, BOX, "cursor_right_word"),
-    Command("box.start", ("home", "ctrl+a"), "", "to the start", EDIT, BOX, "home"),
-    Command("box.end", ("end", "ctrl+e"), "", "to the end", EDIT, BOX, "end"),
-    Command("box.delete-left", ("backspace", "ctrl+h"), "", "delete the character before", EDIT, BOX, "delete_left"),
-    Command("box.delete-right", ("delete", "ctrl+d"), "", "delete the character after", EDIT, BOX, "delete_right"),
-    Command("box.delete-word", ("ctrl+w", "alt+backspace"), "", "delete a word", EDIT, BOX, "delete_left_word"),
-    Command("box.delete-end", ("ctrl+k",), "", "delete all after", EDIT, BOX, "delete_right_all"),
     Command("menu.next", ("down", "tab"), "move", "next entry", CHOOSE, ("menu",), "move(1)"),
     Command("menu.previous", ("up", "shift+tab"), "move", "previous entry", CHOOSE, ("menu",), "move(-1)"),
+    Command("box.delete-start", ("ctrl+u",), "clear", "delete all before", EDIT, TYPED, "delete_left_all"),
+    Command("box.complete", ("tab",), "complete", "take what is offered, mend a mistake, offer the fields", EDIT, BOX,
+            "complete"),
+    Command("box.leave", ("escape", "ctrl+c"), "leave", "close what is offered; leave the box, the query stays", EDIT,
+            BOX, "leave"),
+    Command("box.left", ("left", "ctrl+b"), "", "a character left", EDIT, TYPED, "cursor_left"),
+    Command("box.right", ("right", "ctrl+f"), "", "a character right", EDIT, TYPED, "cursor_right"),
+    Command("box.word-left", ("ctrl+left", "alt+b"), "", "a word left", EDIT, TYPED, "cursor_left_word"),
+    Command("box.word-right", ("ctrl+right", "alt+f"), "", "a word right", EDIT, TYPED, "cursor_right_word"),
+    Command("box.start", ("home", "ctrl+a"), "", "to the start", EDIT, TYPED, "home"),
+    Command("box.end", ("end", "ctrl+e"), "", "to the end", EDIT, TYPED, "end"),
+    Command("box.delete-left", ("backspace", "ctrl+h"), "", "delete the character before", EDIT, TYPED, "delete_left"),
+    Command("box.delete-right", ("delete", "ctrl+d"), "", "delete the character after", EDIT, TYPED, "delete_right"),
+    Command("box.delete-word", ("ctrl+w", "alt+backspace"), "", "delete a word", EDIT, TYPED, "delete_left_word"),
+    Command("box.delete-end", ("ctrl+k",), "", "delete all after", EDIT, TYPED, "delete_right_all"),
     Command("menu.choose", ("enter",), "choose", "choose the entry", CHOOSE, ("menu",), "choose"),
     Command("menu.close", ("escape", "ctrl+c"), "close", "close the menu", CHOOSE, ("menu",), "app.close"),
     Command("palette.open", ("colon", "ctrl+p"), "", "every command and theme by name", PROGRAM, READING,
@@ -161,8 +162,11 @@ def commands_in(place: Place, commands: Sequence[Command] = COMMANDS) -> Iterato
 
 
 def key_of(id: str, commands: Sequence[Command] = COMMANDS) -> str:
-    """The first key of a command, as a reader knows it."""
-    return next(key_name(command.keys[0]) for command in commands if command.id == id)
+    """The first key of a command, as a reader knows it. Raises ``KeyError`` for an unknown id."""
+    for command in commands:
+        if command.id == id:
+            return key_name(command.keys[0])
+    raise KeyError(id)
 
 
 def footer(place: Place, commands: Sequence[Command] = COMMANDS) -> list[tuple[str, str]]:

@@ -216,9 +216,9 @@ into ~/.config/kaztui/config.toml, under [keys].""",
 COMMANDS["sshd"] = Command(
     "kaztui sshd config | launcher [OPTIONS] [-d DIR]",
     """What it takes to publish a dossier over SSH with the stock OpenSSH server:
-config prints the sshd_config of a server of its own, launcher the script that it
-runs for each reader, who sees the dossier and nothing else of the machine.
-Every line says what it is for. Give both the same options.""",
+config prints the sshd_config of a server of its own, launcher the script that
+it runs for each reader, who sees the dossier and nothing else of the machine.
+Both say what each line is for. Give both the same options.""",
     {
         "--user": {"metavar": "NAME"},
         "--port": {"metavar": "N"},
@@ -239,7 +239,7 @@ Every line says what it is for. Give both the same options.""",
     1,
     more="""
   -d DIR             the dossier in that folder; else the one that is built in
-  --user NAME        who reads, a user of this machine with no other use (reader)
+  --user NAME        who reads: a user of this machine for that alone (reader)
   --port N           where the server listens (2222)
   --listen ADDRESS   only at this address; may be given again
   --public           anybody may read, without a key. Without it only those
@@ -268,7 +268,6 @@ FOR_STRANGERS = frozenset(
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
        kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
-
 Who said what, when, according to whom?
 
   search QUERY       quotes that match, best first
@@ -281,16 +280,13 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  keys, schema       the keys, as a file to edit; the shape of the records
-  sshd NAME          the config and the launcher to publish a dossier over SSH
+  keys, schema       the keys as a file to edit; the shape of the records
+  sshd config        what it takes to publish a dossier over SSH; sshd launcher
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
-  --articles DIR     explore, showing quotes where they stand in the articles:
-                     the folder with these as plain text
-  --restricted       for strangers: nothing but reading, and only for a while
-                     (--idle-minutes 15, --max-minutes 120)
+  --articles DIR     explore, with the articles' texts in that folder at hand
+  --restricted       for strangers: only reading; --idle-minutes, --max-minutes
   --config FILE      explore with these keys; else ~/.config/kaztui/config.toml
   --version, --help  kaztui COMMAND --help says more of each
-
 """

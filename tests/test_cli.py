@@ -245,6 +245,10 @@ def test_what_is_an_option_and_what_a_word_of_the_query(line: str, options: list
         ("schema placs", "no collection 'placs' (did you mean 'places'?)"),
         ("check -d", "argument -d/--dossier: expected one argument"),
         ("--nothing", "no option --nothing"),
+        (
+            "--articles . quotes",
+            "--articles starts the explorer; give it after the command: kaztui quotes --articles DIR",
+        ),
         ("-q lua quotes", "-q starts the explorer; give the query after the command: kaztui quotes QUERY"),
     ],
 )

@@ -23,7 +23,6 @@ from kaztui.records import About, Actor, Event, Quote, Record, Report, Source, S
 from kaztui.tui.app import Explorer
 from kaztui.tui.bars import Footer, Heading, Outcome, TooSmall
 from kaztui.tui.layout import layout_for
-from kaztui.tui.screens.help import HelpPage
 from kaztui.views import view
 
 SAMPLE = kaztui.load(Path(__file__).parent / "sample" / "dossier")
@@ -411,16 +410,6 @@ async def test_who_types_faster_than_rows_are_found_loses_no_letter() -> None:
 
 
 # -- help, theme, end ---------------------------------------------------------------------------------
-
-
-async def test_the_help_has_every_command_of_the_table() -> None:
-    async with reading(size=(120, 90)) as (app, pilot):
-        await pilot.press("question_mark")
-        await pilot.pause()
-        shown = " ".join(line[:58].strip() for line in text_of(app.screen.query_one(HelpPage)).splitlines())
-        for command in keys.COMMANDS:
-            assert command.help in shown, command.id
-            assert " ".join(map(keys.key_name, command.keys)) in shown, command.id
 
 
 async def test_q_closes_the_help_first_and_then_the_program() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kaztui.tui.bars import Footer
 from kaztui.tui.layout import LISTS
-from kaztui.tui.sheets import sheet_of
+from kaztui.tui.sheet import sheet_of
 from kaztui.tui.trail import MOST, Spot, Trail
 
 from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, reading, text_of, write

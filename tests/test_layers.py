@@ -23,7 +23,8 @@ ROWS = (
     "dossier",
     "rows views wording completion compare claims",
     "facts",
-    "store verify articles anchor export cite schema config config_file copying context restricted sshd",  # IO
+    # IO and formats
+    "store verify articles anchor export cite schema config config_file copying context restricted sshd",
     "__init__",  # the public API
     "render progress",
     "tui",

@@ -6,7 +6,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from textual.theme import BUILTIN_THEMES
 
-from kaztui.tui.palette import READABLE, contrast, mixed, readable, rgb
+from kaztui.tui.palette import EXACT, READABLE, contrast, mixed, readable, rgb
 from kaztui.tui.theme import PALETTES, palette_of, style
 
 READ = ("text", "soft", "strong", "time", "own", "gloss", "doubt", "planned", "alleged", "accent", "key")
@@ -58,6 +58,19 @@ def test_every_ink_of_a_borrowed_theme_can_be_read(theme: str, system: ColorSyst
     assert faint(theme, system, READABLE) == []
 
 
+@pytest.mark.parametrize("theme", TRUECOLOUR)
+def test_a_borrowed_theme_in_256_colours_has_no_others_and_can_be_read(theme: str) -> None:
+    assert set(palette_of(f"{theme}-256")) <= set(EXACT)
+    assert faint(f"{theme}-256", ColorSystem.EIGHT_BIT, READABLE) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "ground"), [("nord", "#3a3a3a"), ("tokyo-night", "#1c1c1c"), ("catppuccin-latte", "#eeeeee")]
+)
+def test_a_dark_blue_does_not_become_teal(theme: str, ground: str) -> None:
+    assert palette_of(f"{theme}-256").screen == ground
+
+
 @pytest.mark.parametrize("theme", TERMINAL)
 def test_a_theme_of_the_terminals_own_colours_names_no_others(theme: str) -> None:
     for colour in palette_of(theme):
@@ -82,7 +95,7 @@ def test_the_cursor_and_what_matched_are_told_from_the_rest_on_16_colours(theme:
 def test_a_link_is_told_without_colour_and_so_is_the_chosen_one(theme: str) -> None:
     assert style(theme, "time link").underline and not style(theme, "time").underline
     assert style(theme, "time match link").underline
-    assert style(theme, "time chosen").bold and not style(theme, "time chosen").underline
+    assert not style(theme, "time chosen").underline
 
 
 def test_no_two_themes_look_alike_by_mistake() -> None:

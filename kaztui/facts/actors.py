@@ -2,62 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from .. import wording
 from ..dossier import Dossier
-from ..records import Actor, Statement
+from ..records import Actor, Event, Statement
 from .pieces import (
     Fact,
     Facts,
-    Piece,
     Pieces,
     actors,
+    answered_question,
     by_day,
     event,
     fact,
     joined,
-    linked,
+    leading,
     more,
+    related,
     role,
     section,
+    source,
+    spoken,
     statement,
     text,
-    words,
 )
 
 
 def actor_facts(dossier: Dossier, record: Actor, most: int | None = None) -> Facts:
-    def ids(relation: str) -> list[str]:
-        return linked(dossier, record.id, relation)
-
-    parts = _parts(dossier, record, ids("took part in"))
+    ways = related(dossier, record.id)
+    said = ways["said"]
+    asks = ("speaker" if said else "actor", record.id)
     return Facts(
         record.id,
         "actor",
-        joined((text(record.name, "name", field="name"), text(record.kind, "muted"))),
+        joined((text(record.name, "name", field="name", asks=asks), text(record.kind, "muted"))),
         (),
         (
             section(
                 "",
                 fact("role", *(role(dossier, record, number) for number in range(len(record.roles)))),
                 fact("member of", actors(dossier, record.member_of)),
-                fact("members", actors(dossier, ids("members"))),
-                fact("office holders", actors(dossier, ids("office holders"))),
+                fact("members", actors(dossier, ways["members"])),
+                fact("office holders", actors(dossier, ways["office holders"])),
                 *_names(record),
                 fact("note", text(record.note)),
-                fact("credited by", joined(_source(dossier, id) for id in ids("credited by"))),
+                fact("credited by", joined(source(dossier, id) for id in ways["credited by"])),
             ),
-            section("Said", *by_day(dossier, ids("said"), dossier.statements, partial(_said, dossier), most)),
-            section("Answered", *_answers(dossier, ids("said"), "replies to", most)),
-            section("Was answered", *_answers(dossier, ids("said"), "answered by", most)),
-            section("Was told", *by_day(dossier, ids("was told"), dossier.statements, partial(statement, dossier),
+            section("Said", *by_day(dossier, said, dossier.statements, partial(_said, dossier), most)),
+            section("Answered", *_answers(dossier, said, "replies to", most)),
+            section("Was answered", *_answers(dossier, said, "answered by", most)),
+            section("Was told", *by_day(dossier, ways["was told"], dossier.statements, partial(statement, dossier),
                                         most)),
-            section("Took part in", *by_day(dossier, ids("took part in"), dossier.events,
-                                            lambda each: event(each) + text(parts[each.id], "muted"), most)),
-            section("Passed on", *_passed_on(dossier, ids("passed on"), most)),
-            section("Says on", *_says_on(dossier, ids("answers"))),
+            section("Took part in", *by_day(dossier, ways["took part in"], dossier.events,
+                                            lambda each: event(each, part=_part(record, each)), most)),
+            section("Passed on", *_passed_on(dossier, ways["passed on"], most), asks=("via", record.id)),
+            section("Says on", fact("questions", *(answered_question(dossier, id) for id in ways["answers"]))),
         ),
     )  # fmt: skip
 
@@ -71,16 +72,10 @@ def _names(record: Actor) -> list[Fact]:
     return [*native, fact("also called", joined(aliases, ", "))]
 
 
-def _source(dossier: Dossier, id: str) -> Pieces:
-    return text(wording.source_label(dossier.sources[id]), link=id)
-
-
 def _said(dossier: Dossier, said: Statement) -> Pieces:
-    """What was said, and the articles that print it, each leading to its wording."""
-    wordings = joined((
-        text(wording.source_label(dossier.sources[quote.source]), "muted", quote.id) for quote in said.quotes
-    ), ", ")  # fmt: skip
-    return joined((statement(dossier, said, who=False), wordings))
+    """What was said, and the articles that print it."""
+    articles = dict.fromkeys(wording.source_label(dossier.sources[quote.source]) for quote in said.quotes)
+    return leading(joined((statement(dossier, said, who=False), text(", ".join(articles), "muted"))), said.id)
 
 
 def _answers(dossier: Dossier, said: Sequence[str], relation: str, most: int | None) -> list[Fact]:
@@ -99,13 +94,9 @@ def _answers(dossier: Dossier, said: Sequence[str], relation: str, most: int | N
     return by_day(dossier, list(answered), dossier.statements, row, most)
 
 
-def _parts(dossier: Dossier, record: Actor, events: Iterable[str]) -> dict[str, str]:
-    """What an actor did in each event, after a comma."""
-    return {
-        id: "".join(f", {part.role}" for part in dossier.events[id].participants
-                    if part.actor == record.id and part.role)
-        for id in events
-    }  # fmt: skip
+def _part(record: Actor, each: Event) -> str:
+    """What an actor did in an event."""
+    return ", ".join(part.role for part in each.participants if part.actor == record.id and part.role)
 
 
 def _passed_on(dossier: Dossier, ids: Sequence[str], most: int | None) -> list[Fact]:
@@ -113,25 +104,11 @@ def _passed_on(dossier: Dossier, ids: Sequence[str], most: int | None) -> list[F
     rows: dict[str, list[Pieces]] = {}
     for id in ids[:most]:
         quote = dossier.quotes[id]
-        speaker = dossier.actors[dossier.statement_of(id).speaker]
-        row = text(speaker.name, link=speaker.id) + (Piece(": ", "muted"), *words(quote))
-        if dossier.attribution(quote).basis == "inferred":
-            row += (Piece(" (inferred)", "doubt"),)
+        inferred = dossier.attribution(quote).basis == "inferred"
+        row = spoken(dossier, quote) + text(" (inferred)" if inferred else "", "doubt")
         rows.setdefault(quote.source, []).append(row)
-    by_article = [(source, rows[source.id]) for source in dossier.sources.values() if source.id in rows]
+    by_article = [(record, rows[record.id]) for record in dossier.sources.values() if record.id in rows]
     return [
-        *(Fact(wording.source_label(source), tuple(passed)) for source, passed in by_article),
+        *(Fact(wording.source_label(record), tuple(passed)) for record, passed in by_article),
         *more(len(ids), most),
     ]
-
-
-def _says_on(dossier: Dossier, ids: Iterable[str]) -> list[Fact]:
-    rows: dict[str, list[Pieces]] = {}
-    for id in ids:
-        rows.setdefault(dossier.claim_of(id).id, []).append(text(dossier.answers[id].answer, link=id))
-    return [
-        fact("questions", *(
-            joined((text(dossier.claims[claim].question, link=claim), joined(answers, "; ")), " ")
-            for claim, answers in rows.items()
-        ))
-    ]  # fmt: skip

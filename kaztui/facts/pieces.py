@@ -5,12 +5,14 @@ Texts are as records have them: whoever draws makes them safe first (:func:`kazt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeVar
 
 from .. import dates, wording
 from ..dossier import Dossier, When
+from ..filters import written
 from ..order import in_time
 from ..records import Actor, Event, Quote, Report, Statement
 
@@ -19,16 +21,24 @@ Role = Literal["text", "name", "words", "scare", "gloss", "date", "muted", "rule
 """What a piece is. ``words`` are somebody's own, ``scare`` the article's term in marks, ``gloss`` a translation."""
 
 
-class Piece(NamedTuple):
-    """Text; ``link``: the id of the record that it leads to; ``field``: that whose matches are to be marked in it.
+Asks = tuple[str, str]
+"""The field and the value of a condition of the query line, the value being an id, a day or a word."""
 
-    ``field`` is a name of :mod:`kaztui.fields` of the record whose facts these are, and the text is that field's.
+
+class Piece(NamedTuple):
+    """Text; ``link``: where it leads, a record's id or ``event@source`` for what one article says of an event.
+
+    ``field`` is a name of :mod:`kaztui.fields` of the record whose facts these are, and the text is that field's, so
+    that its matches can be marked. ``asks`` is what the text asks where it becomes a filter. ``row``: it is part of a
+    row of a list, which leads somewhere as a whole.
     """
 
     text: str
     role: Role = "text"
     link: str = ""
     field: str = ""
+    asks: Asks = ("", "")
+    row: bool = False
 
 
 Pieces = tuple[Piece, ...]
@@ -42,7 +52,7 @@ class Fact(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Facts under a heading; the first section of a record has none."""
+    """Facts under a heading, which those that say the most have not."""
 
     heading: Pieces
     facts: tuple[Fact, ...]
@@ -59,7 +69,7 @@ class Facts(NamedTuple):
 
     @property
     def links(self) -> tuple[str, ...]:
-        """The ids that it leads to, each once, from top to bottom."""
+        """Where it leads, each once, from top to bottom."""
         lines = [self.title, *self.paragraphs]
         for section in self.sections:
             lines += [section.heading, *(value for fact in section.facts for value in fact.values)]
@@ -74,14 +84,19 @@ def fact(label: str, *values: Pieces) -> Fact:
     return Fact(label, tuple(value for value in values if value))
 
 
-def section(heading: str, *facts: Fact) -> Section:
+def section(heading: str, *facts: Fact, asks: Asks = ("", "")) -> Section:
     """A section without its facts that have no value."""
-    return Section((Piece(heading, "name"),) if heading else (), tuple(each for each in facts if each.values))
+    return Section(text(heading, "name", asks=asks), tuple(each for each in facts if each.values))
 
 
-def text(words: str | None, role: Role = "text", link: str = "", field: str = "") -> Pieces:
+def text(words: str | None, role: Role = "text", link: str = "", field: str = "", asks: Asks = ("", "")) -> Pieces:
     """One piece; none of an empty text."""
-    return (Piece(words, role, link, field),) if words else ()
+    return (Piece(words, role, link, field, asks),) if words else ()
+
+
+def leading(pieces: Pieces, link: str, asks: Asks = ("", "")) -> Pieces:
+    """The pieces as one link: a row of a list leads to what it is about, from its first word to its last."""
+    return tuple(piece._replace(link=link, asks=asks, row=True) for piece in pieces)
 
 
 def joined(parts: Iterable[Sequence[Piece]], between: str = " · ") -> Pieces:
@@ -94,28 +109,64 @@ def joined(parts: Iterable[Sequence[Piece]], between: str = " · ") -> Pieces:
     return tuple(pieces)
 
 
-def in_marks(words: str, role: Role = "text", link: str = "", field: str = "") -> Pieces:
-    return Piece("“", role), Piece(words, role, link, field), Piece("”", role)
+def in_marks(words: str, role: Role = "text", field: str = "") -> Pieces:
+    return Piece("“", role), Piece(words, role, field=field), Piece("”", role)
 
 
-def linked(dossier: Dossier, id: str, relation: str) -> list[str]:
-    """The ids to which a record has this relation of :mod:`kaztui.links`."""
-    return [link.id for link in dossier.links(id) if link.relation == relation]
+def related(dossier: Dossier, id: str) -> Mapping[str, list[str]]:
+    """For each relation of :mod:`kaztui.links` the ids to which a record has it; none for one that it has not."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for link in dossier.links(id):
+        found[link.relation].append(link.id)
+    return found
 
 
-# -- rows ---------------------------------------------------------------------------------------------
+# -- names --------------------------------------------------------------------------------------------
 
 
-def actors(dossier: Dossier, ids: Iterable[str]) -> Pieces:
-    return joined((text(dossier.actors[id].name, link=id) for id in ids), ", ")
+def actor(dossier: Dossier, id: str, asks: str = "actor", role: Role = "text", field: str = "") -> Pieces:
+    """An actor's name; ``asks``: the field that it becomes as a filter."""
+    return text(dossier.actors[id].name, role, id, field, (asks, id))
 
 
-def moment(when: When) -> Pieces:
+def actors(dossier: Dossier, ids: Iterable[str], asks: str = "actor") -> Pieces:
+    return joined((actor(dossier, id, asks) for id in ids), ", ")
+
+
+def event_name(record: Event, field: str = "") -> Pieces:
+    """As :func:`kaztui.wording.event_title` has it."""
+    known: dict[str, Role] = {"planned": "planned", "alleged": "alleged"}
+    role, asks = known.get(record.status, "text"), ("event", record.id)
+    return (
+        text("" if record.status == "happened" else f"{record.status}: ", role, record.id, asks=asks)
+        + text(record.title, role, record.id, field, asks)
+        + text(f" ({record.part_of_day})" if record.part_of_day else "", "muted", record.id, asks=asks)
+    )
+
+
+def place(dossier: Dossier, id: str, field: str = "") -> Pieces:
+    return text(dossier.places[id].name, "text", id, field, ("place", id))
+
+
+def source(dossier: Dossier, id: str, role: Role = "text", field: str = "") -> Pieces:
+    """An article as :func:`kaztui.wording.source_label` has it; ``field`` is that of its outlet."""
+    record = dossier.sources[id]
+    label = wording.source_label(record)
+    outlet = len(record.container_title or "") if field else 0
+    return text(label[:outlet], role, id, field, ("source", id)) + text(label[outlet:], role, id, "", ("source", id))
+
+
+def moment(dossier: Dossier, when: When) -> Pieces:
     """A date with its year, how it is known, and the words that were printed, which may be all that is known."""
-    shown = text(dates.show(when.date), "date") if when.date else NOT_STATED
+    shown = _date(dossier, when.date) if when.date else NOT_STATED
     if when.date and when.basis == "inferred":
         shown += (Piece(" (inferred)", "doubt"),)
     return shown + ((Piece(", printed ", "muted"), *in_marks(when.printed)) if when.printed else ())
+
+
+def _date(dossier: Dossier, date: dates.Date) -> Pieces:
+    one = date.earliest if date.earliest == date.latest else None
+    return text(dates.show(date), "date", asks=("on", written(one, dossier.year)) if one else ("", ""))
 
 
 def day(dossier: Dossier, record: Event | Statement) -> str:
@@ -123,65 +174,82 @@ def day(dossier: Dossier, record: Event | Statement) -> str:
     return wording.day(dossier, dossier.when(record))
 
 
-def event(record: Event, field: str = "") -> Pieces:
-    """As :func:`kaztui.wording.event_title` has it."""
-    known: dict[str, Role] = {"planned": "planned", "alleged": "alleged"}
-    role = known.get(record.status, "text")
-    return (
-        text("" if record.status == "happened" else f"{record.status}: ", role)
-        + text(record.title, role, record.id, field)
-        + text(f" ({record.part_of_day})" if record.part_of_day else "", "muted")
+# -- rows ---------------------------------------------------------------------------------------------
+
+
+def event(record: Event, part: str = "") -> Pieces:
+    """An event in a list, and somebody's part in it."""
+    return leading(event_name(record) + text(f", {part}" if part else "", "muted"), record.id, ("event", record.id))
+
+
+def statement(dossier: Dossier, record: Statement, *, who: bool = True, dated: bool = False) -> Pieces:
+    """``Putin, Mon 10 Jan: what he said``; the name is left out where it is known, the day where it is the label."""
+    when = dossier.when(record) if dated else None
+    known = joined(
+        (
+            text(dossier.actors[record.speaker].name if who else "", "name"),
+            text(wording.day(dossier, when) if when and when.date else "", "date"),
+        ),
+        ", ",
     )
+    return leading(joined((known, text(record.gist)), ": "), record.id)
 
 
-def statement(dossier: Dossier, record: Statement, *, who: bool = True) -> Pieces:
-    """``Putin: what he said``; the name is left out where it is known."""
-    speaker = text(dossier.actors[record.speaker].name, link=record.speaker) + (Piece(": ", "muted"),)
-    return (speaker if who else ()) + text(record.gist, link=record.id)
-
-
-def words(quote: Quote) -> Pieces:
-    """Own words in marks, which lead to the quote; reported ones called so."""
+def words(quote: Quote, field: bool = False) -> Pieces:
+    """Own words in marks; reported ones, and the article's term in marks, called so."""
     shown, own = wording.words(quote)
-    if own:
-        return in_marks(shown, "scare" if quote.mode == "scare" else "words", quote.id)
-    return Piece("in our words: ", "muted"), Piece(shown, link=quote.id)
+    if not own:
+        return Piece("in our words: ", "muted"), Piece(shown, field="paraphrase" if field else "")
+    marked = in_marks(shown, "scare" if quote.mode == "scare" else "words", "text" if field else "")
+    return (Piece("marked by the article: ", "muted"), *marked) if quote.mode == "scare" else marked
 
 
-def chain(dossier: Dossier, steps: Iterable[wording.Step]) -> Pieces:
-    """From the origin to the article; inferred links end in ``?``."""
-    return joined((_step(dossier, step) for step in steps), wording.ARROW)
+def spoken(dossier: Dossier, quote: Quote) -> Pieces:
+    """``Putin: “his words”``."""
+    speaker = dossier.actors[dossier.statement_of(quote.id).speaker]
+    return leading(joined((text(speaker.name, "name"), words(quote)), ": "), quote.id)
 
 
-def _step(dossier: Dossier, step: wording.Step) -> Pieces:
-    if len(step.ids) < 2:
-        shown = text(step.text, "text" if step.ids else "muted", step.ids[0] if step.ids else "")
-    else:
-        shown = joined((text(dossier.actors[id].name, link=id) for id in step.ids), " or ")
-        shown += text(step.text[sum(len(piece.text) for piece in shown) :], "muted")
-    return shown + ((Piece("?", "doubt"),) if step.inferred else ())
+def chain(dossier: Dossier, quote: Quote) -> Pieces:
+    """From the speaker to the article; inferred links end in ``?``."""
+    position = {id: number for number, id in enumerate(sorted(dossier.attribution(quote).actors))}
+    speaker, *through, _ = wording.chain_steps(dossier, quote)
+    links = (
+        _step(step, [actor(dossier, id, "via", field=f"chain.{position[id]}.name") for id in step.ids])
+        for step in through
+    )
+    first = actor(dossier, speaker.ids[0], "speaker", field="speaker.name")
+    return joined((first, *links, source(dossier, quote.source, field="source.container-title")), wording.ARROW)
 
 
-def report(dossier: Dossier, record: Report) -> Pieces:
-    """Through whom a report reached its article, where it stands there, and the quote through which it is made."""
+def _step(step: wording.Step, names: Sequence[Pieces]) -> Pieces:
+    shown = joined(names, " or ")
+    shown += text(step.text[sum(len(piece.text) for piece in shown) :], "muted")
+    return shown + ((shown[-1]._replace(text="?", role="doubt", field=""),) if step.inferred else ())
+
+
+def report(dossier: Dossier, record: Report, event: str = "") -> Pieces:
+    """Through whom a report reached its article and where it stands there, then its note.
+
+    It leads to the quote through which it is made, else to what the article says of ``event``, else to the article.
+    """
     source = dossier.source_of_report(record)
     at = dossier.quotes[record.quote].at if record.quote else record.at
-    return joined(
-        (
-            chain(dossier, wording.report_steps(dossier, record)),
-            text(wording.place_in_source(dossier, source, at[0]) if at else "", "muted", record.quote or ""),
-            text(record.note, "muted"),
-        )
-    )
+    steps = (text(step.text) + text("?" if step.inferred else "", "doubt")
+             for step in wording.report_steps(dossier, record))  # fmt: skip
+    where = text(wording.place_in_source(dossier, source, at[0]) if at else "", "muted")
+    target = record.quote or (f"{event}@{source}" if event else source)
+    through = leading(joined((joined(steps, wording.ARROW), where)), target, ("source", source))
+    return joined((through, text(record.note, "muted")))
 
 
-def role(dossier: Dossier, actor: Actor, number: int) -> Pieces:
+def role(dossier: Dossier, record: Actor, number: int) -> Pieces:
     """``president, Russia, since 2012``."""
-    held = actor.roles[number]
+    held = record.roles[number]
     spans = (("since", held.since), ("until", held.until))
     shown = text(held.title)
     if held.of:
-        shown += (Piece(", ", "muted"), Piece(dossier.actors[held.of].name, link=held.of))
+        shown += (Piece(", ", "muted"), *actor(dossier, held.of))
     for word, known in spans:
         if known:
             shown += (Piece(f", {word} ", "muted"), Piece(dates.show(dates.parse(known)), "date"))
@@ -190,8 +258,8 @@ def role(dossier: Dossier, actor: Actor, number: int) -> Pieces:
 
 def answered_question(dossier: Dossier, id: str) -> Pieces:
     """``How many died? Eleven``."""
-    claim = dossier.claim_of(id)
-    return joined((text(claim.question, link=claim.id), text(dossier.answers[id].answer, link=id)), " ")
+    question, said = dossier.claim_of(id).question, dossier.answers[id].answer
+    return leading(joined((text(question, "muted"), text(said)), " "), id)
 
 
 def by_day(

@@ -12,29 +12,28 @@ from .pieces import (
     Facts,
     Piece,
     Pieces,
-    Section,
+    actor,
     actors,
     answered_question,
     chain,
+    day,
     event,
+    event_name,
     fact,
     in_marks,
     joined,
-    linked,
+    leading,
     moment,
+    place,
+    related,
     section,
     statement,
     text,
     words,
 )
 
-BASES = {
-    "stated": "the article says so",
-    "inferred": "inferred, not said by the article",
-    "article": "credited by the article as a whole",
-    "none": "the article names no origin",
-}
-"""How a chain is known, in a reader's words."""
+_BASES = {"stated": "the article says so", "inferred": "inferred, not said by the article"}
+"""How a chain is known; that an article credits somebody as a whole, or nobody, is said by the chain itself."""
 _RELATIONS = {
     "replies to": "answers", "answered by": "answered by", "about": "explains", "explained by": "explained by",
 }  # fmt: skip
@@ -45,72 +44,100 @@ def statement_facts(dossier: Dossier, record: Statement) -> Facts:
     return Facts(
         record.id,
         "statement",
-        _speaker(dossier, record),
+        _headline(dossier, record),
         (text(record.gist, field="statement.gist"),),
-        (section("", *_about(dossier, record)), Section((Piece("Wordings", "name"),), tuple(wordings))),
+        (
+            section("", *_circumstances(dossier, record), fact("note", text(record.note))),
+            section("Wordings", *wordings),
+            section("", *_relations(dossier, record), _topics(record)),
+        ),
     )
 
 
 def _wording(dossier: Dossier, quote: Quote) -> Fact:
     where = text(wording.place_in_source(dossier, quote.source, quote.at[0]), "muted")
-    through = joined((chain(dossier, wording.chain_steps(dossier, quote)), where))
-    return fact(quote.mode, words(quote), _paraphrase(quote), _gloss(dossier, quote), through, _certainty(quote))
+    paraphrase = _paraphrase(quote)
+    ours = (Piece("in our words: ", "muted"), *paraphrase) if paraphrase else ()
+    return fact(
+        quote.mode,
+        leading(words(quote), quote.id),
+        ours,
+        _gloss(dossier, quote),
+        joined((chain(dossier, quote), where)),
+        _certainty(quote),
+    )
 
 
 def quote_facts(dossier: Dossier, quote: Quote) -> Facts:
+    """First what a pane of a few lines has to show: who, when, the words, according to whom, where printed."""
     said = dossier.statement_of(quote.id)
-    own = words(quote)
-    shown, is_own = wording.words(quote)
-    field = "text" if is_own else "paraphrase"
-    body = tuple(piece._replace(link="", field=field) if piece.text == shown else piece for piece in own)
-    attribution = dossier.attribution(quote)
-    source = dossier.sources[quote.source]
-    printed = joined((text(wording.outlet(source)), moment(dossier.when(source)), _place(dossier, quote)))
     others = [other for other in said.quotes if other.id != quote.id]
     return Facts(
         quote.id,
         "quote",
-        _speaker(dossier, said),
-        tuple(paragraph for paragraph in (body, _paraphrase(quote), _gloss(dossier, quote)) if paragraph),
+        _headline(dossier, said),
+        tuple(paragraph for paragraph in (words(quote, field=True), _gloss(dossier, quote, field=True)) if paragraph),
         (
             section(
                 "",
+                fact("according to", joined((chain(dossier, quote), _basis(dossier, quote)))),
+                fact("printed in", *_printed(dossier, quote)),
+                fact("in our words", _paraphrase(quote, field=True)),
                 fact("in short", text(said.gist, link=said.id, field="statement.gist")),
-                *_about(dossier, said),
-                fact("according to", chain(dossier, wording.chain_steps(dossier, quote)),
-                     text(BASES[attribution.basis], "muted")),
-                fact("printed in", text(source.title, link=source.id, field="source.title"), printed),
+                *_circumstances(dossier, said),
                 fact("mode", _mode(quote)),
                 fact("certainty", _certainty(quote)),
-                fact("note", text(quote.note)),
+                fact("note", text(quote.note), text(said.note)),
                 fact("also worded", *(_other(dossier, other) for other in others)),
+                *_relations(dossier, said),
                 *_told_through(dossier, quote),
+                _topics(said),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
-def _speaker(dossier: Dossier, said: Statement) -> Pieces:
-    speaker = dossier.actors[said.speaker]
-    role = text(wording.role(dossier, speaker), "muted")
-    return joined((text(speaker.name, "name", speaker.id, "speaker.name"), role))
+def _basis(dossier: Dossier, quote: Quote) -> Pieces:
+    """How the chain is known, where it does not say that itself."""
+    return text(_BASES.get(dossier.attribution(quote).basis), "muted")
 
 
-def _paraphrase(quote: Quote) -> Pieces:
+def _headline(dossier: Dossier, said: Statement) -> Pieces:
+    """``speaker · date · role``."""
+    known = dossier.when(said).date is not None
+    return joined(
+        (
+            actor(dossier, said.speaker, "speaker", "name", "speaker.name"),
+            text(day(dossier, said), "date" if known else "muted"),
+            text(wording.role(dossier, dossier.actors[said.speaker]), "muted"),
+        )
+    )
+
+
+def _paraphrase(quote: Quote, field: bool = False) -> Pieces:
     """Ours, where the quote has words of its own beside it."""
-    if quote.text is None or not quote.paraphrase:
-        return ()
-    return Piece("in our words: ", "muted"), Piece(quote.paraphrase, field="paraphrase")
+    return text(quote.paraphrase if quote.text is not None else "", field="paraphrase" if field else "")
 
 
-def _gloss(dossier: Dossier, quote: Quote) -> Pieces:
+def _gloss(dossier: Dossier, quote: Quote, field: bool = False) -> Pieces:
     """Of a direct quote all of it is in marks; of others only what is quoted, as the record has it."""
     if not quote.gloss:
         return ()
     language = Piece(f"{wording.gloss_language(dossier)}: ", "muted")
+    name = "gloss" if field else ""
     if quote.mode == "direct":
-        return language, *in_marks(quote.gloss, "gloss", field="gloss")
-    return language, Piece(quote.gloss, "gloss", field="gloss")
+        return language, *in_marks(quote.gloss, "gloss", name)
+    return language, Piece(quote.gloss, "gloss", field=name)
+
+
+def _printed(dossier: Dossier, quote: Quote) -> tuple[Pieces, Pieces]:
+    """The article, and where in it."""
+    record = dossier.sources[quote.source]
+    where = f"{wording.place_in_source(dossier, record.id, quote.at[0])}, characters {quote.at[0]}–{quote.at[1]}"
+    return (
+        text(record.title, link=record.id, asks=("source", record.id)),
+        joined((text(wording.outlet(record)), moment(dossier, dossier.when(record)), text(where))),
+    )
 
 
 def _certainty(quote: Quote) -> Pieces:
@@ -122,44 +149,44 @@ def _mode(quote: Quote) -> Pieces:
     return (Piece(f"{quote.mode}: {wording.MODE_MEANINGS[quote.mode]}"), *cue)
 
 
-def _place(dossier: Dossier, quote: Quote) -> Pieces:
-    where = wording.place_in_source(dossier, quote.source, quote.at[0])
-    return text(f"{where}, characters {quote.at[0]}–{quote.at[1]}")
-
-
 def _other(dossier: Dossier, quote: Quote) -> Pieces:
-    source = dossier.sources[quote.source]
-    return joined((text(wording.source_label(source), "muted", source.id), words(quote)))
+    article = text(wording.source_label(dossier.sources[quote.source]), "muted")
+    return leading(joined((article, words(quote))), quote.id)
 
 
-def _about(dossier: Dossier, said: Statement) -> list[Fact]:
-    """What is known of the statement itself, whichever quote of it one reads."""
+def _circumstances(dossier: Dossier, said: Statement) -> list[Fact]:
+    """When, where and to whom it was said, whichever quote of it one reads."""
     occasion = dossier.events[said.occasion] if said.occasion else None
-    topics = (text(topic, field=f"statement.topics.{number}") for number, topic in enumerate(said.topics))
-    places = joined(text(dossier.places[id].name, link=id) for id in occasion.places) if occasion else ()
+    places = (place(dossier, id) for id in occasion.places) if occasion else ()
     return [
-        fact("when", moment(dossier.when(said))),
-        fact("occasion", joined((event(occasion, "occasion.title"), places)) if occasion else NOT_STATED),
+        fact("when", moment(dossier, dossier.when(said))),
+        fact("occasion", joined((event_name(occasion, "occasion.title"), *places)) if occasion else NOT_STATED),
         fact("to whom", actors(dossier, said.to) or NOT_STATED),
-        fact("topics", joined(topics, ", ")),
-        fact("note", text(said.note)),
-        *_related(dossier, said),
     ]
 
 
-def _related(dossier: Dossier, said: Statement) -> list[Fact]:
+def _topics(said: Statement) -> Fact:
+    topics = (
+        text(topic, field=f"statement.topics.{number}", asks=("topic", topic))
+        for number, topic in enumerate(said.topics)
+    )
+    return fact("topics", joined(topics, ", "))
+
+
+def _relations(dossier: Dossier, said: Statement) -> list[Fact]:
+    ways = related(dossier, said.id)
     return [
-        fact(label, *(statement(dossier, other) for other in _statements(dossier, linked(dossier, said.id, relation))))
+        fact(label, *(
+            statement(dossier, dossier.statements[id], dated=True)
+            for id in in_time(dossier, (dossier.statements[id] for id in ways[relation]))
+        ))
         for relation, label in _RELATIONS.items()
-    ]
-
-
-def _statements(dossier: Dossier, ids: list[str]) -> list[Statement]:
-    return [dossier.statements[id] for id in in_time(dossier, (dossier.statements[id] for id in ids))]
+    ]  # fmt: skip
 
 
 def _told_through(dossier: Dossier, quote: Quote) -> list[Fact]:
     """The events that the quote reports, and the questions that it answers."""
-    reported = [event(dossier.events[id]) for id in linked(dossier, quote.id, "reports")]
-    answered = [answered_question(dossier, id) for id in linked(dossier, quote.id, "answers")]
+    ways = related(dossier, quote.id)
+    reported = (event(dossier.events[id]) for id in in_time(dossier, (dossier.events[id] for id in ways["reports"])))
+    answered = (answered_question(dossier, id) for id in ways["answers"])
     return [fact("reports", *reported), fact("says on", *answered)]

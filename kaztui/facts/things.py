@@ -10,7 +10,7 @@ from ..claims import Answer as AnswerRow
 from ..claims import answer as answer_row
 from ..claims import question
 from ..dossier import Dossier
-from ..records import Answer, Claim, Event, Place, Source
+from ..records import Answer, Claim, Event, Place, Report, Source
 from ..views import origins
 from ..wording import plural
 from .pieces import (
@@ -19,17 +19,23 @@ from .pieces import (
     Piece,
     Pieces,
     Section,
+    actor,
     actors,
     answered_question,
     by_day,
     event,
+    event_name,
     fact,
     joined,
-    linked,
+    leading,
     moment,
     more,
+    place,
+    related,
     report,
     section,
+    source,
+    spoken,
     statement,
     text,
     words,
@@ -37,21 +43,17 @@ from .pieces import (
 
 
 def event_facts(dossier: Dossier, record: Event, most: int | None = None) -> Facts:
-    when = joined((moment(dossier.when(record)), text(record.part_of_day)))
-    places = (
-        text(dossier.places[id].name, link=id, field=f"places.{number}.name")
-        for number, id in enumerate(record.places)
-    )  # fmt: skip
+    ways = related(dossier, record.id)
+    when = joined((moment(dossier, dossier.when(record)), text(record.part_of_day)))
+    places = (place(dossier, id, f"places.{number}.name") for number, id in enumerate(record.places))
     reports = {
-        stance: [report(dossier, each) for each in record.reports if each.stance == stance]
+        stance: [report(dossier, each, record.id) for each in record.reports if each.stance == stance]
         for stance in ("reports", "contradicts")
     }
-    parts = [dossier.events[id] for id in linked(dossier, record.id, "parts")]
-    said = linked(dossier, record.id, "statements")
     return Facts(
         record.id,
         "event",
-        text(record.title, "name", field="title"),
+        text(record.title, "name", field="title", asks=("event", record.id)),
         tuple(paragraph for paragraph in (text(record.summary, field="summary"),) if paragraph),
         (
             section(
@@ -60,26 +62,27 @@ def event_facts(dossier: Dossier, record: Event, most: int | None = None) -> Fac
                 fact("what", _status(record)),
                 fact("where", joined(places)),
                 fact("who", *_participants(dossier, record)),
-                fact("part of", event(dossier.events[record.part_of]) if record.part_of else ()),
+                fact("part of", event_name(dossier.events[record.part_of]) if record.part_of else ()),
                 fact("note", text(record.note)),
                 fact("reported", *reports["reports"]),
                 fact("contradicted", *reports["contradicts"]),
                 fact("origins", _origins(dossier, record)),
-                fact("parts", *(event(part) for part in parts)),
             ),
-            section("Said there", *by_day(dossier, said, dossier.statements, partial(statement, dossier), most)),
+            section("Parts", *by_day(dossier, ways["parts"], dossier.events, event, most)),
+            section("Said there", *by_day(dossier, ways["statements"], dossier.statements,
+                                          partial(statement, dossier), most)),
         ),
     )  # fmt: skip
 
 
 def _status(record: Event) -> Pieces:
     status = text(record.status, "text" if record.status in ("happened", "ongoing") else "doubt")
-    return joined((text(record.kind), status))
+    return joined((text(record.kind, asks=("kind", record.kind)), status))
 
 
 def _participants(dossier: Dossier, record: Event) -> list[Pieces]:
     return [
-        text(dossier.actors[each.actor].name, link=each.actor, field=f"participants.{number}.name")
+        actor(dossier, each.actor, field=f"participants.{number}.name")
         + text(f", {each.role}" if each.role else "", "muted")
         for number, each in enumerate(record.participants)
     ]
@@ -88,53 +91,68 @@ def _participants(dossier: Dossier, record: Event) -> list[Pieces]:
 def _origins(dossier: Dossier, record: Event) -> Pieces:
     at_least, named = origins(dossier, record)
     shown = text(f"≥ {at_least} independent")
-    return shown + ((Piece(": ", "muted"), *actors(dossier, named)) if named else (
+    return shown + ((Piece(": ", "muted"), *actors(dossier, named, "via")) if named else (
         Piece("; ", "muted"), Piece(wording.NO_ORIGIN, "muted")))  # fmt: skip
 
 
+def cell_facts(dossier: Dossier, record: Event, article: Source) -> Facts:
+    """What one article says of an event."""
+    told = [each for each in record.reports if dossier.source_of_report(each) == article.id]
+    silent = () if told else (text("This article says nothing of it."),)
+    return Facts(
+        f"{record.id}@{article.id}",
+        "event",
+        event_name(record),
+        (source(dossier, article.id), *silent),
+        (section("", *(fact(each.stance, *_told(dossier, each)) for each in told)),),
+    )
+
+
+def _told(dossier: Dossier, record: Report) -> tuple[Pieces, Pieces]:
+    """The words of the quote through which an article says it, if it does; through whom, and where."""
+    quote = dossier.quotes[record.quote] if record.quote else None
+    return leading(words(quote), quote.id) if quote else (), report(dossier, record)
+
+
 def place_facts(dossier: Dossier, record: Place, most: int | None = None) -> Facts:
-    parts = [dossier.places[id] for id in linked(dossier, record.id, "parts")]
-    events = linked(dossier, record.id, "events")
+    ways = related(dossier, record.id)
     return Facts(
         record.id,
         "place",
-        joined((text(record.name, "name"), text(record.kind, "muted"))),
+        joined((text(record.name, "name", asks=("place", record.id)), text(record.kind, "muted"))),
         (),
         (
             section(
                 "",
-                fact("part of", text(dossier.places[record.part_of].name, link=record.part_of)
-                     if record.part_of else ()),
-                fact("parts", joined(text(part.name, link=part.id) for part in parts)),
+                fact("part of", place(dossier, record.part_of) if record.part_of else ()),
+                fact("parts", joined(place(dossier, id) for id in ways["parts"])),
                 fact("also called", text(", ".join(record.aliases))),
                 fact("note", text(record.note)),
             ),
-            section("What happened there", *by_day(dossier, events, dossier.events, event, most)),
+            section("What happened there", *by_day(dossier, ways["events"], dossier.events, event, most)),
         ),
-    )  # fmt: skip
+    )
 
 
 def source_facts(dossier: Dossier, record: Source, most: int | None = None) -> Facts:
-    quotes = [dossier.quotes[id] for id in linked(dossier, record.id, "quotes")]
+    ways = related(dossier, record.id)
     said: dict[str, list[Pieces]] = {}
-    for quote in sorted(quotes, key=lambda quote: (quote.at, quote.id))[:most]:
+    quotes = sorted((dossier.quotes[id] for id in ways["quotes"]), key=lambda quote: (quote.at, quote.id))
+    for quote in quotes[:most]:
         number, _ = dossier.paragraph(record.id, quote.at[0])
-        speaker = dossier.actors[dossier.statement_of(quote.id).speaker]
-        row = text(speaker.name, link=speaker.id) + (Piece(": ", "muted"), *words(quote))
-        said.setdefault(f"paragraph {number}" if number else "before its text", []).append(row)
-    events = linked(dossier, record.id, "events")
+        said.setdefault(f"paragraph {number}" if number else "before its text", []).append(spoken(dossier, quote))
     return Facts(
         record.id,
         "source",
-        text(record.title, "name"),
+        text(record.title, "name", asks=("source", record.id)),
         (),
         (
             source_head(dossier, record),
             section("What it quotes and reports", *(Fact(label, tuple(rows)) for label, rows in said.items()),
                     *more(len(quotes), most)),
-            section("Events that it tells of", *by_day(dossier, events, dossier.events, event, most)),
+            section("Events that it tells of", *by_day(dossier, ways["events"], dossier.events, event, most)),
             section("Questions that it answers", fact("answers", *(
-                answered_question(dossier, id) for id in linked(dossier, record.id, "answers")
+                answered_question(dossier, id) for id in ways["answers"]
             ))),
         ),
     )  # fmt: skip
@@ -147,15 +165,16 @@ def source_head(dossier: Dossier, record: Source) -> Section:
         "inferred": f"{record.container_title} (inferred)",
         "unknown": "not named",
     }[record.outlet_basis]
-    modes = Counter(dossier.quotes[id].mode for id in linked(dossier, record.id, "quotes"))
+    modes = Counter(dossier.quotes[id].mode for id in related(dossier, record.id)["quotes"])
     by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
     holds = plural(modes.total(), "quote") + (f": {by_mode}" if by_mode else "")
     return section(
         "",
+        fact("title", text("ours: the article prints none" if record.title_basis == "supplied" else "", "muted")),
         fact("outlet", text(outlet)),
-        fact("issued", moment(dossier.when(record)) if record.issued else text("undated", "muted")),
+        fact("issued", moment(dossier, dossier.when(record)) if record.issued else text("undated", "muted")),
         fact("author", text(", ".join(record.author))),
-        fact("credits", actors(dossier, record.credits) or text("nobody as a whole", "muted")),
+        fact("credits", actors(dossier, record.credits, "via") or text("nobody as a whole", "muted")),
         fact("holds", text(f"{holds}; {plural(len(record.text.paragraphs), 'paragraph')}")),
         fact("URL", text(record.url)),
         fact("note", text(record.note)),
@@ -170,7 +189,7 @@ def claim_facts(dossier: Dossier, record: Claim) -> Facts:
         text(record.question, "name"),
         tuple(paragraph for paragraph in (text(record.note),) if paragraph),
         tuple(
-            Section(_answer_line(row), tuple(_answer(dossier, rows[row.id], row)))
+            Section(_answer_line(row, row.id), tuple(_answer(dossier, rows[row.id], row)))
             for row in question(dossier, record).answers
         ),
     )
@@ -189,15 +208,15 @@ def answer_facts(dossier: Dossier, record: Answer) -> Facts:
     )
 
 
-def _answer_line(row: AnswerRow) -> Pieces:
+def _answer_line(row: AnswerRow, link: str = "") -> Pieces:
     status = text("" if row.status == "reported" else row.status, "doubt")
-    return joined((text(row.answer, "name", row.id), text(row.figure), status))
+    return joined((text(row.answer, "name", link), text(row.figure), status))
 
 
 def _answer(dossier: Dossier, record: Answer, row: AnswerRow) -> list[Fact]:
     """The facts of an answer that has one."""
     facts = [
-        fact("who", actors(dossier, row.who) or text(row.speaker, "muted")),
+        fact("who", actors(dossier, row.who, "speaker") or text(row.speaker, "muted")),
         fact("as of", text(row.as_of, "date")),
         fact("counts", text(row.counts)),
         fact("printed", text(row.printed)),

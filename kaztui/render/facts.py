@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..facts import Pieces as FactPieces
 from ..facts import Role as FactRole
@@ -37,19 +38,15 @@ def labelled(section: Section, said: set[str] | None) -> list[Line]:
 def drawn(pieces: FactPieces, said: set[str] | None = None) -> Pieces:
     """The pieces, and after each link the id that it leads to, unless it has been ``said`` or is what it says.
 
-    The ids that are written are added to ``said``; without it none are.
+    The ids that are written are added to ``said``; without it none are. Of ``event@source`` there is none to write.
     """
     line: list[Piece] = []
-    waiting = ""
-    for piece in pieces:
-        closes = piece.text in ("”", "?")
-        if waiting and not closes:
-            line.append(Piece(f" ({waiting})", "muted"))
-            waiting = ""
-        line.append(Piece(piece.text, _ROLES.get(piece.role, "")))
-        if piece.link and said is not None and piece.link not in said:
-            said.add(piece.link)
-            waiting = "" if f"({piece.link})" in piece.text or piece.text.startswith(piece.link) else piece.link
-    if waiting:
-        line.append(Piece(f" ({waiting})", "muted"))
+    for link, run in groupby(pieces, lambda piece: piece.link):
+        shown = [Piece(piece.text, _ROLES.get(piece.role, "")) for piece in run]
+        line += shown
+        if link and "@" not in link and said is not None and link not in said:
+            said.add(link)
+            words = "".join(piece.text for piece in shown)
+            if f"({link})" not in words and not words.startswith(link):
+                line.append(Piece(f" ({link})", "muted"))
     return tuple(line)

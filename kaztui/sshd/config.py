@@ -72,7 +72,7 @@ ForceCommand {shlex.quote(to.launcher)}
 PermitTTY yes
 # A reader's language, from which the launcher learns whether the terminal shows more than ASCII.
 AcceptEnv LANG LC_*
-# For readers who call with ssh -C: a fifth of the bytes, or less.
+# For readers who call with ssh -C: about a third of the bytes.
 Compression yes"""
 
 
@@ -106,11 +106,11 @@ MaxSessions 1
 MaxStartups 20:30:60
 PerSourceMaxStartups 10
 LoginGraceTime 15
-# A reader whose network has vanished is gone after 45 seconds.
+# A reader whose network has vanished is gone within two minutes.
 ClientAliveInterval 15
 ClientAliveCountMax 3"""
     if to.openssh >= (9, 2):
-        return f"{lines}\n# So is one who got in and opens no session (ssh -N).\nUnusedConnectionTimeout 45s"
+        return f"{lines}\n# One who got in and opens no session (ssh -N) is gone sooner.\nUnusedConnectionTimeout 45s"
     return f"{lines}\n# OpenSSH {version_text(to.openssh)} keeps one who opens no session (ssh -N); 9.2 need not."
 
 

@@ -31,6 +31,7 @@ def launcher(to: Publication, command: str) -> str:
         memory=to.memory * 1024,
         # A sixth of the longest time, and what it takes to open a large dossier.
         cpu=round(to.limits.longest * 10 + 60),
+        cpu_at_most=round(to.limits.longest * 10 + 65),
     ).removeprefix("\n")
 
 
@@ -60,6 +61,9 @@ case ${{LC_ALL:-${{LC_CTYPE:-${{LANG-}}}}}} in
     *) LC_ALL=C.UTF-8 ;;
 esac
 
+# Until the dossier stands on the screen a key could stop this script, or have a half-started program say where it is.
+trap '' INT QUIT TSTP
+
 # Away from the home; a file that could be made would be nobody else's.
 cd / || exit 1
 umask 077
@@ -68,10 +72,11 @@ umask 077
 # No image of the memory, no file.
 ulimit -c 0
 ulimit -f 0
-# Memory in KB, seconds of processor time, open files.
+# Memory in KB, open files, seconds of processor time (at the first of these limits kaztui still tidies up).
 ulimit -v {memory}
-ulimit -t {cpu}
 ulimit -n 64
+ulimit -t {cpu_at_most}
+ulimit -S -t {cpu}
 
 # How many readers at once: the kernel counts their processes and threads altogether (bash calls that -u, dash -p), and
 # where there are too many makes none for the inner brackets. ("&& :" keeps the shell from doing without.)
@@ -84,8 +89,8 @@ trap - EXIT
 tasks {tasks_at_most}
 
 # In an environment in which nothing of the client's is left. -I: Python reads no variable, and no folder but its own;
-# -B: it writes no compiled files.
-exec /usr/bin/env -i TERM="$TERM" LC_ALL="$LC_ALL" SSH_CONNECTION="${{SSH_CONNECTION-}}" PATH=/usr/bin:/bin \
-    XDG_CACHE_HOME={cache} \
+# -B: it writes no compiled files. nice: whatever else this machine does comes first.
+exec /usr/bin/nice /usr/bin/env -i TERM="$TERM" LC_ALL="$LC_ALL" SSH_CONNECTION="${{SSH_CONNECTION-}}" \
+    PATH=/usr/bin:/bin XDG_CACHE_HOME={cache} \
     {python} -I -B -m kaztui {session}
 """

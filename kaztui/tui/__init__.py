@@ -45,25 +45,21 @@ def run(
 def run_restricted(path: str | None, query: str, limits: Limits, articles: str | None = None) -> tuple[int, str]:
     """Explore as a stranger may, for as long as ``limits`` allow; the exit status, and why the session was ended.
 
-    This process must have been confined before. Raises :class:`NoTerminal` and :class:`kaztui.DossierError` before
-    anything is drawn.
+    This process can do nothing else afterwards. Raises as :func:`run` does.
     """
-    import os
-
-    from .. import load, progress
-    from ..restricted import CRASHED, seal
+    from .. import load, progress, restricted
     from . import gate
 
     gate.check()
-    seal()
+    restricted.confine()
+    restricted.seal()
     with progress.line() as tell:
         dossier = load(path, progress=tell)
-    gate.clean(os.environ)
     from .restricted import RestrictedSession
 
     session = RestrictedSession(dossier, query, limits, articles=articles)
     session.run(mouse=False)
-    return (1, CRASHED) if session.return_code else (0, session.over)
+    return (1, restricted.CRASHED) if session.return_code else (0, session.over)
 
 
 def _config(named: str | None) -> Config | None:

@@ -14,7 +14,7 @@ from .layout import PaneName
 from .lines import Lines
 from .linked import Linked
 from .phrases import LANGUAGES
-from .shell import Shell
+from .taking import Taking
 from .theme import THEMES
 from .trail import Cover, CoverName, Spot, Trail
 
@@ -26,7 +26,7 @@ LEAST_WIDTH = 24
 LEAST_HEIGHT = 4
 
 
-class Explorer(Shell, inherit_bindings=False):
+class Explorer(Taking, inherit_bindings=False):
     def __init__(
         self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
     ) -> None:
@@ -193,6 +193,8 @@ class Explorer(Shell, inherit_bindings=False):
     def _record(self) -> str:
         """The record that a command is about: what the detail shows or, over the panes, where the link leads."""
         if self.covered:
+            if self.covered.name == "text":
+                return ""
             link = self._link()
             return (link.target if link else "") or self.covered.subject
         return self.selection
@@ -237,7 +239,8 @@ class Explorer(Shell, inherit_bindings=False):
             self._visit(lambda: setattr(self, "covered", cover))
 
     def action_uncover(self) -> None:
-        self._visit(lambda: setattr(self, "covered", None))
+        under = self._under if self.covered and self.covered.name == "text" else None
+        self._visit(lambda: setattr(self, "covered", under))
 
     def _cover(self, name: CoverName) -> Cover | None:
         """The view of that name for the selected record, None (which is then said) where it has none."""
@@ -267,7 +270,20 @@ class Explorer(Shell, inherit_bindings=False):
     def action_help(self) -> None:
         from .screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(self.commands))
+
+    def action_palette(self) -> None:
+        from .choices import palette
+        from .screens.menu import MenuScreen
+
+        choices = palette(self.dossier, self.commands, self.place)
+        self.push_screen(MenuScreen("What to do", choices, self.commands), self._chosen)
+
+    def action_visit(self, id: str) -> None:
+        self._visit(lambda: self._open_record(id))
+
+    def action_wear(self, theme: str) -> None:
+        self.wear(theme)
 
     def action_close(self) -> None:
         """Close what is open: the help, the detail where it covers its list; nothing being open, quit."""

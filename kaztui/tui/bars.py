@@ -11,10 +11,10 @@ from ..keys import Command, Place
 from ..query import Problem
 from ..text import sanitise
 from ..views import NOTHING, View
-from .box import said
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, spread, width_of, wrap
 from .layout import SMALLEST
+from .shades import said
 
 QUESTION = ": who said what, when, according to whom?"
 
@@ -138,6 +138,9 @@ class Footer(Canvas):
 class TooSmall(Canvas):
     """What stands in a window in which nothing else can."""
 
+    commands: var[tuple[Command, ...]] = var(keys.COMMANDS, init=False)
+
     def window(self, width: int, height: int) -> list[Line]:
-        said = f"{width}x{height} is too small: {SMALLEST.width}x{SMALLEST.height} at least. q quits"
+        quit = keys.key_of("program.close", self.commands)
+        said = f"{width}x{height} is too small: {SMALLEST.width}x{SMALLEST.height} at least. {quit} quits"
         return [Line(line) for line in wrap([Span(said, "text")], width)]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from rich.highlighter import Highlighter
-from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset
@@ -20,14 +17,14 @@ from textual.widgets.input import Selection
 
 from ..dossier import Dossier
 from ..keys import Place
-from ..query import MAX_LENGTH, Condition, Problem, field_named
+from ..query import MAX_LENGTH
 from ..text import sanitise
 from ..views import NOTHING, View
 from .bindings import bindings_for
 from .canvas import Canvas
 from .earlier import Earlier
 from .ink import Line, Span
-from .theme import style
+from .shades import Shades, said
 
 if TYPE_CHECKING:  # what is offered is loaded when there is something to offer
     from ..completion import Completion
@@ -55,44 +52,6 @@ class Prompt(Canvas):
 
     def window(self, width: int, height: int) -> list[Line]:
         return [Line((Span(" / ", "key" if self.place == "box" else "soft"),))]
-
-
-class Shade(NamedTuple):
-    """Characters of the line in an ink."""
-
-    start: int
-    end: int
-    ink: str
-
-
-class Shades(Highlighter):
-    """The names of fields, and what is mistaken, in colours of their own.
-
-    They are those of the last view, as far as the line still begins as it did: the next view comes after the letter.
-    """
-
-    def __init__(self, box: QueryBox) -> None:
-        self.box = box
-        self.drawn: tuple[Shade, ...] = ()
-
-    def of(self, line: str) -> tuple[Shade, ...]:
-        view = self.box.view
-        asked = view.query.text
-        names = [
-            Shade(term.start, term.start + term.typed.index(":") + 1, "accent")
-            for term in view.query.terms
-            if isinstance(term, Condition)
-        ]
-        mistakes = [
-            Shade(problem.start, problem.end, "accent" if _is_begun(asked, problem) else "doubt")
-            for problem in view.problems
-        ]
-        return tuple(shade for shade in (*names, *mistakes) if line[: shade.end] == asked[: shade.end])
-
-    def highlight(self, text: Text) -> None:
-        self.drawn = self.of(text.plain)
-        for start, end, ink in self.drawn:
-            text.stylize(Style(color=style(self.box.app.theme, ink).color), start, end)
 
 
 class QueryBox(Input, inherit_bindings=False):
@@ -123,8 +82,13 @@ class QueryBox(Input, inherit_bindings=False):
         self.dossier = dossier
         self._earlier = Earlier(self.value)
         self._offers: Offers | None = None
+        self._before = NOTHING
+        """The view from which the list was opened, of which its counts are while more is typed."""
         self._offered: tuple[str, int] | None = None
         """The line and the cursor for which the list is."""
+        self._asked_at: tuple[str, int] | None = None
+        """The line and the cursor for which tab opened the list; it may be there before the view is."""
+        self._is_looking = False
         self._resting: Timer | None = None
         self._refused: str | None = None
         """The line for which nothing is to be offered unasked: its list was closed, or it came back whole."""
@@ -134,18 +98,19 @@ class QueryBox(Input, inherit_bindings=False):
     # -- what is offered ------------------------------------------------------------------------------
 
     def watch_view(self, view: View) -> None:
+        self._shades.view = view
         if self._shades.of(self.value) != self._shades.drawn:
             self.refresh()
-        self._look()
+        self._look_soon()
 
     def watch_selection(self, selection: Selection) -> None:
-        if self.is_mounted and self.view.query.text == self.value:  # else the view is still to come
-            self._look()
+        if self.view.query.text == self.value:  # else the view is still to come
+            self._look_soon()
 
     def on_resize(self, event: events.Resize) -> None:
         self.placeholder = next((hint for hint in HINTS if len(hint) < event.size.width), HINTS[-1])
         if self.is_offering:
-            self.call_after_refresh(self._look)
+            self._look_soon()
 
     def on_blur(self) -> None:
         self._earlier.ask(self.value)
@@ -155,10 +120,19 @@ class QueryBox(Input, inherit_bindings=False):
     def is_offering(self) -> bool:
         return self._offers is not None and self._offers.is_open
 
+    def _look_soon(self) -> None:
+        """Once, after what was typed has been echoed."""
+        if not self._is_looking and self.is_attached and self.has_focus:
+            self._is_looking = True
+            self.call_after_refresh(self._look)
+
     def _look(self) -> None:
         """Offer what the line may become, unasked: where a value is due at once, a field's name after a rest."""
+        self._is_looking = False
         if self.view.query.text != self.value:  # the view of what was typed is still to come
             return
+        if self._asked_at != (self.value, self.cursor_position):
+            self._asked_at = None
         if self._resting:
             self._resting.stop()
         offers = self._ways() if self.has_focus and self.value != self._refused else []
@@ -170,8 +144,10 @@ class QueryBox(Input, inherit_bindings=False):
             self._offer(offers)
 
     def _is_due(self, offer: Completion) -> bool:
-        """Whether it is likely enough to be offered unasked: most words are words."""
-        return not offer.names_field or self.cursor_position - offer.start >= NAME
+        """Whether it was asked for, or is likely enough to be offered unasked: most words are words."""
+        if not offer.names_field or self._asked_at == (self.value, self.cursor_position):
+            return True
+        return self.cursor_position - offer.start >= (1 if self.is_offering else NAME)
 
     @property
     def _last(self) -> str:
@@ -182,7 +158,9 @@ class QueryBox(Input, inherit_bindings=False):
         """How the line may go on; nothing where it would only stay as it is."""
         from ..completion import complete
 
-        offers = complete(self.value, self.cursor_position, self.dossier, self.view)
+        if not self.is_offering:
+            self._before = self.view
+        offers = complete(self.value, self.cursor_position, self.dossier, self._before)
         return [] if all(offer.text.casefold() == self.value.casefold() for offer in offers) else offers
 
     def _offer(self, offers: Sequence[Completion]) -> None:
@@ -244,10 +222,11 @@ class QueryBox(Input, inherit_bindings=False):
             offers = self._ways()
             if not offers:
                 self._tell("first_hit")
-            elif len(offers) == 1:
+            elif len(offers) == 1 or self.is_offering:  # the list is only not yet that of the last letter
                 self._take(offers[0])
             else:
                 self._refused = None
+                self._asked_at = self.value, self.cursor_position
                 self._offer(offers)
 
     def _mend(self) -> bool:
@@ -309,16 +288,3 @@ class QueryBox(Input, inherit_bindings=False):
         event.prevent_default()
         event.stop()
         self.replace(sanitise(event.text)[: MAX_LENGTH - len(self.value)], *self.selection)
-
-
-def said(view: View, place: Place) -> Problem | None:
-    """The mistake to be said: the first, but in the box none that is only a field whose value is still to be typed."""
-    for problem in view.problems:
-        if place != "box" or not _is_begun(view.query.text, problem):
-            return problem
-    return None
-
-
-def _is_begun(text: str, problem: Problem) -> bool:
-    name = text[problem.start : problem.end].lstrip("-")
-    return name.endswith(":") and problem.nearest is None and len(field_named(name[:-1])) == 1

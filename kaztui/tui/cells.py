@@ -106,7 +106,8 @@ class Cells:
         """``erases_in_colour``: the terminal erases to the ground that is set, not to its own (terminfo's ``bce``)."""
         self._bce = erases_in_colour
         self.columns = self.rows = 0
-        self._wanted: list[list[Cell]] = []
+        self.wanted: list[list[Cell]] = []
+        """Row by row, how the terminal should be."""
         self._shown: list[list[Cell]] = []
         self._dirty: set[int] = set()
         self._look = UNKNOWN[1]
@@ -118,7 +119,7 @@ class Cells:
         """So many cells, of which nothing is known."""
         if (columns, rows) != (self.columns, self.rows):
             self.columns, self.rows = columns, rows
-            self._wanted = [[BLANK] * columns for _ in range(rows)]
+            self.wanted = [[BLANK] * columns for _ in range(rows)]
             self.forget()
 
     def forget(self, *, blank: bool = False) -> None:
@@ -132,7 +133,7 @@ class Cells:
         """These cells should stand in a row, from a column on."""
         if not 0 <= y < self.rows or x >= self.columns:
             return
-        row = self._wanted[y]
+        row = self.wanted[y]
         cells = cells[: self.columns - x]
         end = x + len(cells)
         if row[x:end] == cells:
@@ -152,7 +153,7 @@ class Cells:
             self._blank = False
             self._clear(parts)
         for y in sorted(self._dirty):
-            if self._wanted[y] != self._shown[y]:
+            if self.wanted[y] != self._shown[y]:
                 self._row(y, parts)
         self._dirty.clear()
         if self._at != cursor:
@@ -164,7 +165,7 @@ class Cells:
     def _clear(self, parts: list[str]) -> None:
         """Where nothing is known: the whole screen blank in the ground that most of it should have."""
         counts: dict[Cell, int] = {}
-        for row in self._wanted:
+        for row in self.wanted:
             for cell in (row[0], row[-1]):
                 counts[cell] = counts.get(cell, 0) + 1
         cell = max((cell for cell in counts if cell[0] == " "), key=counts.__getitem__, default=BLANK)
@@ -175,7 +176,7 @@ class Cells:
         self._shown = [[cell] * self.columns for _ in range(self.rows)]
 
     def _row(self, y: int, parts: list[str]) -> None:
-        wanted, shown = self._wanted[y], self._shown[y]
+        wanted, shown = self.wanted[y], self._shown[y]
         x, columns = 0, self.columns
         tail = self._tail(wanted)
         while x < columns:
@@ -206,7 +207,7 @@ class Cells:
 
     def _run(self, x: int, y: int, tail: int, parts: list[str]) -> int:
         """Send cells from ``x`` on, as long as they changed or going on is cheap; where that ended."""
-        wanted, shown = self._wanted[y], self._shown[y]
+        wanted, shown = self.wanted[y], self._shown[y]
         while x < tail and (wanted[x] != shown[x] or self._bridges(wanted, shown, x, tail)):
             self._move(x, y, parts)
             if wanted[x][0] == " " and (end := self._blanks(wanted, shown, x, tail)) - x >= _SHORT_BLANK:

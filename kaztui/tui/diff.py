@@ -23,6 +23,9 @@ from .internals import ChopsUpdate, LayoutUpdate
 ERASE_IN_COLOUR = re.compile("xterm|tmux|linux|rxvt|alacritty|kitty|foot|wezterm|ghostty|konsole|vte|st$|st-|mintty")
 """Names of terminals that erase to the ground that is set; screen and the VT series do not."""
 MOST_MARKS = 3
+"""Characters without width that a cell takes, as many as :func:`sanitise` leaves."""
+_ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of characters that act instead of showing."""
 _SGR = re.compile(r"\x1b\[([\d;]*)m")
 
 
@@ -86,15 +89,18 @@ def cells_of(text: str, look: Look) -> list[Cell]:
     marks = 0
     for character in text:
         width = get_character_cell_size(character)
+        category = unicodedata.category(character)
+        if category in _ACTING:
+            if category == "Cc" or not width:
+                continue
+            character = "\N{REPLACEMENT CHARACTER}"
         if not width:
-            if cells and marks < MOST_MARKS and unicodedata.category(character) in ("Mn", "Me"):
+            marks += 1
+            if cells and marks <= MOST_MARKS:
                 at = -2 if cells[-1][0] == "" else -1
                 cells[at] = (cells[at][0] + character, look)
-                marks += 1
             continue
         marks = 0
-        if not character.isprintable():
-            character = " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
         cells.append(blank if character == " " else (character, look))
         if width == 2:
             cells.append(("", look))

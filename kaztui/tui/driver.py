@@ -7,21 +7,25 @@ takes nothing, and dies of bytes that :mod:`.keyboard` reads.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
 import sys
 import termios
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
 
 from . import gate, glyphs
 from .internals import can_read_updates
@@ -37,6 +41,8 @@ LAST_WORDS = 0.5
 """Seconds that a terminal has to take what restores it, when the program has to go."""
 GOODBYE = 2.0
 """The same when the reader quits."""
+PATIENCE = 0.5
+"""Seconds after which a key that waits for the one before it asks whether there is still a line."""
 
 MOUSE = (1000, 1003, 1015, 1006)
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -63,6 +69,7 @@ class TerminalDriver(Driver):
         self._handlers: dict[int, Any] = {}
         self._keys: threading.Thread | None = None
         self._wake: tuple[int, int] | None = None
+        self._settled = threading.Event()
         self._resumed = False
         self._waiting = False
         """Whether there is more to draw once the terminal has taken what it was sent."""
@@ -100,6 +107,7 @@ class TerminalDriver(Driver):
         if self._resumed:
             self._resumed = False
             self.send_message(self.SignalResume())
+            self._loop.call_soon_threadsafe(self.redraw)
 
     def _is_ours(self) -> bool:
         """Whether this process may use the terminal; one that a shell has put in the background sleeps on."""
@@ -134,7 +142,8 @@ class TerminalDriver(Driver):
     # -- what is shown --------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        if self._writer is not None:
+        # The pointer's shape (OSC 22), which Textual sends with every screen and every move of the mouse, says nothing.
+        if self._writer is not None and not data.startswith("\x1b]22;"):
             self._writer.write(data.encode(*self._encoding), most=MOST_PENDING)
 
     def paint(self) -> None:
@@ -156,7 +165,9 @@ class TerminalDriver(Driver):
 
     def redraw(self) -> None:
         """Draw all of it again: something else has written on the terminal."""
-        if self._painter is not None:
+        if self._painter is None:
+            self._app.refresh()
+        else:
             self._painter.forget()
             self.paint()
 
@@ -185,10 +196,50 @@ class TerminalDriver(Driver):
                     data = b""
                 if not data:
                     self._leave(HUNG_UP)
-                for message in keyboard.feed(data):
-                    self.process_message(message)
-            for message in keyboard.tick():
-                self.process_message(message)
+                self._tell(keyboard.feed(data))
+            self._tell(keyboard.tick())
+
+    def _tell(self, messages: Iterable[Message]) -> None:
+        """Pass messages on, one when the last has been dealt with where that may decide what the next one means.
+
+        Over a slow line ``/quit`` may come as one piece, and Textual would hand all of it to the list that had the
+        keys when it came. Text for a box is not held up: there the newest is what counts.
+        """
+        for message in messages:
+            if self._keys is None:
+                return
+            self.process_message(message)
+            if isinstance(message, events.Key) and not (message.is_printable and isinstance(self._focused(), Input)):
+                self._settled.clear()
+                asyncio.run_coroutine_threadsafe(self._settle(), self._loop)
+                while not self._settled.wait(PATIENCE):
+                    if self._is_gone():
+                        self._leave(HUNG_UP)
+
+    def _is_gone(self) -> bool:
+        poll = select.poll()
+        poll.register(self._in, 0)
+        return bool(poll.poll(0))  # hang-ups are told unasked
+
+    async def _settle(self) -> None:
+        """Until what was posted has been handled, on its way from the app down to who has the keys and up again."""
+        try:
+            for _ in range(2):
+                focused = self._focused()
+                for pump in (self._app, *(focused.ancestors_with_self if focused is not None else ()), self._app):
+                    done = asyncio.Event()
+                    if pump.call_later(done.set):
+                        while not done.is_set() and pump.is_running:  # what a key closed answers no more
+                            with suppress(TimeoutError):
+                                await asyncio.wait_for(done.wait(), PATIENCE)
+        finally:
+            self._settled.set()
+
+    def _focused(self) -> Widget | None:
+        try:
+            return self._app.focused
+        except ScreenStackError:  # so early that there is no screen, or so late
+            return None
 
     def _resized(self, number: int, frame: FrameType | None) -> None:
         self._window = gate.window()
@@ -209,6 +260,7 @@ class TerminalDriver(Driver):
         if keys is None or self._wake is None:
             return
         os.write(self._wake[1], b"x")
+        self._settled.set()
         keys.join(1.0)
         for descriptor in self._wake:
             os.close(descriptor)

@@ -19,12 +19,14 @@ class Link(NamedTuple):
     """Where words lead, and what they ask where they become a filter.
 
     ``target``: a record's id, or ``event@source`` for what one article says of an event; empty where they lead to no
-    record. ``field`` and ``value``: a condition of the query line, the value being an id, a day or a topic.
+    record. ``field`` and ``value``: a condition of the query line, the value being an id, a day or a topic. ``row``:
+    it is a row of a list, which one sees.
     """
 
     target: str = ""
     field: str = ""
     value: str = ""
+    row: bool = False
 
 
 class Span(NamedTuple):

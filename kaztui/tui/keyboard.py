@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Generator, Iterator
 from time import monotonic
 
@@ -24,13 +25,17 @@ PASTE_PATIENCE = 2.0
 """Seconds after which a paste without an end is none."""
 LONE = 8
 """Characters of a key at most, those of a paste come in larger pieces."""
+MOST_MARKS = 3
+"""Marks that are typed on one letter."""
 BURST = 64
 """So many characters at once nobody types: they are a paste that the terminal did not bracket."""
 BURST_PAUSE = 0.05
 """Seconds within which more of it follows."""
 
-_SEQUENCES = re.compile("(?=\x1b)")
+_SEQUENCES = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~])")
+"""What is parsed by itself, so that nothing else is lost with one that cannot be."""
 _TEXT = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_BURST = re.compile(r"(?<!\x1b)(?<=[\x00-\x1f\x7f])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]{64,}")
 _REFUSED = (events.Resize, InBandWindowResize, events.CursorPosition)
 """Answers to what is never asked; the window's size comes from the kernel."""
 
@@ -43,7 +48,7 @@ class Keyboard:
         """The end of what was fed, in which a paste may begin."""
         self._pasted: list[str] | None = None
         """What has come of the paste that is under way."""
-        self._length = 0
+        self._length = self._marks = 0
         self._since = self._last = self._burst = 0.0
 
     def feed(self, data: bytes) -> Iterator[Message]:
@@ -56,12 +61,15 @@ class Keyboard:
         while text:
             if self._pasted is not None:
                 text = yield from self._paste(text)
-            elif self._is_burst(text, now):
+            elif burst := self._burst_in(text, now):
                 self._burst = now
-                yield events.Paste(text[:LONGEST_PASTE])
-                return
+                yield events.Paste(text[:burst][:LONGEST_PASTE])
+                text = text[burst:]
             else:
-                text = yield from self._type(text, now)
+                later = _BURST.search(text)
+                end = later.start() if later else len(text)
+                rest = yield from self._type(text[:end], now)
+                text = rest + text[end:]
 
     def tick(self) -> Iterator[Message]:
         """The messages that the passing of time makes; to be asked for some ten times a second."""
@@ -93,10 +101,18 @@ class Keyboard:
             for message in self._parser.tick() if text is None else self._parser.feed(text):
                 # A window's size that somebody typed must not turn cells of the mouse into pixels.
                 self._parser.mouse_pixels = False
-                if not isinstance(message, _REFUSED):
+                if not isinstance(message, _REFUSED) and not self._piles_up(message):
                     yield message
         except (ValueError, ArithmeticError, ParseError):
             self._parser = XTermParser()
+
+    def _piles_up(self, message: Message) -> bool:
+        """Whether this is one mark more than :func:`kaztui.text.sanitise` leaves on a letter."""
+        if not isinstance(message, events.Key) or not message.character:
+            return False
+        is_mark = unicodedata.category(message.character[-1]) in ("Mn", "Me")
+        self._marks = self._marks + 1 if is_mark else 0
+        return self._marks > MOST_MARKS
 
     # -- pastes ---------------------------------------------------------------------------------------
 
@@ -140,8 +156,10 @@ class Keyboard:
         lone = len(text) <= LONE and now - self._last > BURST_PAUSE and PASTE_END not in text
         return now - self._last >= PASTE_PATIENCE or (lone and now - self._since >= PASTE_PATIENCE)
 
-    def _is_burst(self, text: str, now: float) -> bool:
-        """Whether this is a paste without brackets; a key that repeats over a slow line is not."""
-        if not _TEXT.fullmatch(text):
-            return False
-        return now - self._burst < BURST_PAUSE or (len(text) >= BURST and len(set(text)) > 2)
+    def _burst_in(self, text: str, now: float) -> int:
+        """How many characters at the beginning are a paste without brackets; a key that repeats is none."""
+        found = _TEXT.match(text)
+        if found is None:
+            return 0
+        more = now - self._burst < BURST_PAUSE and found.end() == len(text)
+        return found.end() if more or (found.end() >= BURST and len(set(found[0])) > 2) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,6 +13,8 @@ from .ink import Line, Link, Span
 from .lines import BAR
 from .page import Page
 
+SHORT = 40
+"""Cells of the longest link that is underlined; lines under whole rows would be all one sees."""
 ROOMY = 12
 """Lines of a page with room for what stands before the line on which it opens."""
 
@@ -37,6 +40,10 @@ class Anchor(NamedTuple):
     @property
     def column(self) -> int:
         return self.pieces[0].start
+
+    @property
+    def underlined(self) -> bool:
+        return not self.link.row and sum(piece.end - piece.start for piece in self.pieces) <= SHORT
 
 
 class Linked(Page):
@@ -106,7 +113,20 @@ class Linked(Page):
     def turn(self, *, to_top: bool = True) -> None:
         if to_top:
             self._at, self._column = 0, None
-        super().turn(to_top=to_top)
+            super().turn()
+            return
+        before = self.chosen if self.display else None
+        self._lines_of = None
+        if before is not None:
+            self._seek(before)
+        self.repaint()
+
+    def _seek(self, link: Link) -> None:
+        """Keep the cursor on a link, wherever the new text has it."""
+        same = next((number for number, anchor in enumerate(self.anchors) if anchor.link == link), self._at)
+        if same != self._at:
+            self._at = same
+            self._show(self.anchors[same])
 
     # -- keys and mouse -------------------------------------------------------------------------------
 
@@ -153,7 +173,7 @@ class Linked(Page):
             self.post_message(self.Followed(self, link))
 
     def on_click(self, event: events.Click) -> None:
-        held, line, cell = self._held, self._top + event.y - 1, event.x - 1
+        held, line, cell = self._held, self._top + event.y - 1, event.x - self.margin
         if 0 < event.y <= len(held):
             line = held[event.y - 1]
         for number, anchor in enumerate(self.anchors):
@@ -164,13 +184,15 @@ class Linked(Page):
     # -- drawing --------------------------------------------------------------------------------------
 
     def lit(self, lines: list[Line], top: int) -> list[Line]:
-        """The links that keys would reach underlined, the one that enter follows on a ground of its own."""
+        """The link that enter follows on a ground of its own, short others underlined: rows are told by their list."""
         if not self.has_focus:
             return lines
         anchors = self.anchors
         chosen = anchors[min(self._at, len(anchors) - 1)] if anchors else None
-        other = "link" if self.UNDERLINED else ""
-        return [_lit(line, number, chosen, other) for number, line in enumerate(lines, top)]
+        here = list(chosen.pieces) if chosen else []
+        short = [piece for anchor in anchors if anchor.underlined for piece in anchor.pieces]
+        others = short if self.UNDERLINED else []
+        return [_lit(line, number, here, others) for number, line in enumerate(lines, top)]
 
     # -- where things are -----------------------------------------------------------------------------
 
@@ -210,18 +232,19 @@ class Linked(Page):
             self.repaint()
 
 
-def _lit(line: Line, number: int, chosen: Anchor | None, other: str) -> Line:
+def _lit(line: Line, number: int, chosen: Iterable[Piece], underlined: Iterable[Piece]) -> Line:
     if not any(span.link for span in line.spans):
         return line
-    here = [piece for piece in chosen.pieces if piece.line == number] if chosen else []
+    here = [piece for piece in chosen if piece.line == number]
+    others = [piece for piece in underlined if piece.line == number]
     spans: list[Span] = []
     cell = 0
     for span in line.spans:
-        on = any(piece.start <= cell < piece.end for piece in here)
-        if span.link and (on or span.text.strip()):
-            spans.append(span._replace(ink=f"{span.ink} {'chosen' if on else other}".rstrip()))
-        else:
-            spans.append(span)
+        if span.link and any(piece.start <= cell < piece.end for piece in here):
+            span = span._replace(ink=f"{span.ink} chosen")
+        elif span.link and span.text.strip() and any(piece.start <= cell < piece.end for piece in others):
+            span = span._replace(ink=f"{span.ink} link")
+        spans.append(span)
         cell += cell_len(span.text)
     return Line(tuple(spans))
 
@@ -241,7 +264,7 @@ def _anchors(lines: list[Line]) -> list[Anchor]:
                 *before, last = anchors[at].pieces
                 anchors[at] = Anchor(span.link, (*before, last._replace(end=piece.end)))
             elif span.link:
-                same = first and open_end and anchors[-1].link == span.link
+                same = first and open_end and anchors[-1].link is span.link  # not of two that lead to one place
                 at = len(anchors) - 1 if same else above.get((piece.start, id(span.link)), len(anchors))
                 if at == len(anchors):
                     anchors.append(Anchor(span.link, (piece,)))

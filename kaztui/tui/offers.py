@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ..completion import Completion
+from ..text import sanitise
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, width_of
 
@@ -69,7 +70,7 @@ class Offers(Canvas):
 
     @property
     def _labels(self) -> int:
-        return max((cell_len(row.label) for row in self.rows), default=0)
+        return max((cell_len(sanitise(row.label)) for row in self.rows), default=0)
 
     @property
     def _counts(self) -> int:

@@ -12,7 +12,12 @@ class Page(Titled):
     def __init__(self) -> None:
         super().__init__()
         self._top = 0
-        self._lines_of: tuple[int, list[Line]] | None = None
+        self._lines_of: tuple[int, list[Line], range] | None = None
+
+    @property
+    def margin(self) -> int:
+        """Blank cells at either side."""
+        return 1
 
     def text(self, width: int) -> list[Line]:
         """The whole text, laid out ``width`` cells wide."""
@@ -36,13 +41,14 @@ class Page(Titled):
         above = [line for number in held for line in self.lit([lines[number]], number)]
         first = self._top + len(held)
         lit = above + self.lit(lines[first : self._top + height - 1], first)
-        shown = [Line((Span(" ", "text"), *line.spans)) for line in lit]
+        margin = (Span(" " * self.margin, "text"),) if self.margin else ()
+        shown = [Line((*margin, *line.spans)) for line in lit]
         return [self.title_line(width), *shown]
 
     @property
     def _held(self) -> range:
         """The pinned lines that stand at the top over others; not where they would leave hardly any room."""
-        pinned = self.pinned(self.size.width - 2)
+        pinned = self._laid_out(self.size.width)[1]
         held = bool(pinned) and self._top > pinned.start and len(pinned) <= self.page // 2
         return pinned if held else range(0)
 
@@ -74,6 +80,11 @@ class Page(Titled):
         self.repaint()
 
     def _text(self, width: int) -> list[Line]:
+        return self._laid_out(width)[0]
+
+    def _laid_out(self, width: int) -> tuple[list[Line], range]:
+        """The text, and which of its lines are pinned: worked out once for each width."""
         if self._lines_of is None or self._lines_of[0] != width:
-            self._lines_of = (width, self.text(width - 2))
-        return self._lines_of[1]
+            inner = width - 2 * self.margin
+            self._lines_of = (width, self.text(inner), self.pinned(inner))
+        return self._lines_of[1:]

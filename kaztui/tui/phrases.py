@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from .. import dates, wording
 from ..dossier import Attribution, Dossier, When
 from ..filters import written
-from ..records import Actor, Event, Place, Quote, Report, Source, Statement
+from ..records import Actor, Event, Quote, Report, Source, Statement
 from ..search import Spans as Found
 from ..views import Cell
-from .ink import Span, ink, linked, marked
+from .ink import Line, Span, ink, linked, marked, wrap
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = ("original", "English", "both")
@@ -25,11 +25,11 @@ OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the
 CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
 CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
 CELL_MEANINGS: dict[Cell, str] = {
-    "reports": "reports it", "contradicts": "contradicts it", "silent": "silent", "before": "older than it",
+    "reports": "reports", "contradicts": "contradicts", "silent": "silent", "before": "older than it",
 }  # fmt: skip
 REPLY = "↩"
 SHORT = 24
-SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.id", "source.container-title"})
+SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.container-title"})
 """Fields that lists show."""
 
 
@@ -71,28 +71,22 @@ def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
     return spans
 
 
-def _shows_nothing(found: Found) -> bool:
-    """Whether what matched is not to be seen, so that what it belongs to has to be marked in its place."""
-    return not any(field in SEEN or field.endswith(".name") for field in found)
+def spots(found: Found, field: str, text: str) -> Sequence[tuple[int, int]]:
+    """What to mark in a text. All of a name where nothing that matched is to be seen but another name of the same."""
+    owner = field.removesuffix("name")
+    if owner != field and not any(other in SEEN or other.endswith(".name") for other in found):
+        others = (f"{owner}native.", f"{owner}aliases.")
+        if any(other.startswith(others) for other in found):
+            return [(0, len(text))]
+    return found.get(field, ())
 
 
 def name(
     actor: Actor, found: Found, field: str = "", ink_name: str = "strong", asks: str = "speaker"
 ) -> list[Span]:
     """What an actor is called; ``asks`` is the field that it becomes as a filter."""
-    return linked(_name(actor, found, field, ink_name), actor.id, asks)
-
-
-def _name(actor: Actor, found: Found, field: str, ink_name: str) -> list[Span]:
-    others = (f"{field}native.", f"{field}aliases.")
-    if _shows_nothing(found) and any(other.startswith(others) for other in found):
-        return marked(actor.name, [(0, len(actor.name))], ink_name)
-    return marked(actor.name, found.get(f"{field}name", ()), ink_name)
-
-
-def role(actor: Actor) -> str:
-    """The first role that is recorded, as a title: ``President of Russia``."""
-    return actor.roles[0].title if actor.roles else ""
+    spans = marked(actor.name, spots(found, f"{field}name", actor.name), ink_name)
+    return linked(spans, actor.id, asks)
 
 
 def words(quote: Quote, found: Found, language: Language) -> list[list[Span]]:
@@ -168,12 +162,8 @@ def _arrow() -> Span:
 
 def source(record: Source, found: Found, field: str = "") -> list[Span]:
     """The article's name in a line."""
-    shown = wording.source_label(record)
-    label = field + ("container-title" if record.container_title else "id")
-    spots = found.get(label, ())
-    if field and _shows_nothing(found) and f"{field}title" in found:
-        spots = [(0, len(shown))]
-    return linked(marked(shown, spots, "soft"), record.id, "source")
+    spans = marked(wording.source_label(record), found.get(f"{field}container-title", ()), "soft")
+    return linked(spans, record.id, "source")
 
 
 def event(record: Event, found: Found) -> list[Span]:
@@ -195,13 +185,10 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' * (count != 1)}"
 
 
-def place(record: Place, found: Found, field: str = "") -> list[Span]:
-    return linked(marked(record.name, found.get(f"{field}name", ())), record.id, "place")
-
-
-def topic(text: str, found: Found, field: str) -> list[Span]:
-    """A topic, which leads to no record but can be asked for."""
-    return linked(marked(text, found.get(field, ())), "", "topic", text)
+def more(count: int, noun: str, width: int) -> list[Line]:
+    """That a view ends before its records do."""
+    said = f"{plural(count, f'more {noun}')} not shown: a query leaves fewer."
+    return [Line(), *map(Line, wrap([Span(said, "doubt")], width))]
 
 
 def statement(dossier: Dossier, record: Statement) -> list[Span]:

@@ -139,7 +139,9 @@ class Shell(App[None], inherit_bindings=False):
         """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
         if name not in PALETTES:
             theirs = self.available_themes[name]
-            self.register_theme(theme_of(name, theirs.dark, theirs.ansi))
+            if self.console.color_system != "truecolor" and not theirs.ansi:
+                name = f"{name}-256"  # in colours that the terminal has, or makes its sixteen of
+            self.register_theme(theme_of(name, theirs.dark, theirs))
         self.theme = name
 
     def get_default_screen(self) -> Room:
@@ -163,7 +165,7 @@ class Shell(App[None], inherit_bindings=False):
                     Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.marked
                 )
                 yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands, Shell.selection)
-        yield TooSmall()
+        yield TooSmall().data_bind(Shell.commands)
         yield Footer().data_bind(Shell.place, Shell.notice, Shell.commands)
 
     def on_load(self) -> None:
@@ -211,7 +213,7 @@ class Shell(App[None], inherit_bindings=False):
             self._finding = self.run_worker(self._finder.run(), name="finding", exit_on_error=True)
 
     def watch_arranged(self, before: Layout, arranged: Layout) -> None:
-        self.screen.remove_class(f"-{before}").add_class(f"-{arranged}")
+        self.default_screen.remove_class(f"-{before}").add_class(f"-{arranged}")
         self._arrange()
         if before == "tiny":
             self._focus_again()
@@ -227,6 +229,10 @@ class Shell(App[None], inherit_bindings=False):
                 Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.covered
             )
             self.panes.mount(self._over)
+        text = self.covered is not None and self.covered.name == "text"
+        self.default_screen.set_class(text, "-text")  # it has the whole window
+        if self.covered:
+            self.place = "text" if text else "cover"
         self._arrange()
         self._focus_again()
 

@@ -62,10 +62,11 @@ def style(theme: str, ink: str) -> Style:
     """
     palette = palette_of(theme)
     name, _, state = ink.partition(" ")
+    bold = palette.screen != "default" or None  # a terminal's own black is grey in bold
     if state.endswith("chosen"):
-        return Style(color=palette.on_accent, bgcolor=palette.accent, bold=True)
+        return Style(color=palette.on_accent, bgcolor=palette.accent, bold=bold)
     if state.startswith("match"):
-        return Style(color=palette.on_match, bgcolor=palette.match, bold=True, underline="link" in state or None)
+        return Style(color=palette.on_match, bgcolor=palette.match, bold=bold, underline="link" in state or None)
     ground = getattr(palette, {"cursor": "cursor", "resting": "resting", "band": "band"}.get(state, "screen"))
     if name == "bar":
         return Style(color=palette.accent if "cursor" in state else palette.soft, bgcolor=ground)
@@ -83,14 +84,13 @@ def style(theme: str, ink: str) -> Style:
     )
 
 
-@cache
-def theme_of(name: str, dark: bool, ansi: bool = False) -> Theme:
-    """A theme for Textual's own widgets in the colours of a palette, whatever else it had by that name."""
+def theme_of(name: str, dark: bool, like: Theme | None = None) -> Theme:
+    """A theme for Textual's own widgets in the colours of a palette; ``like`` has the rest, if there is one."""
     palette = Palette(*(colour if colour.startswith("#") else f"ansi_{colour}" for colour in palette_of(name)))
     return Theme(
         name=name,
         dark=dark,
-        ansi=ansi,
+        ansi=like is not None and like.ansi,
         primary=palette.accent,
         accent=palette.accent,
         foreground=palette.text,
@@ -98,6 +98,9 @@ def theme_of(name: str, dark: bool, ansi: bool = False) -> Theme:
         surface=palette.screen,
         panel=palette.screen,
         variables={
+            **(like.variables if like else {}),
+            "ansi-background": palette.screen,
+            "ansi-foreground": palette.text,
             "rule": palette.rule,
             "soft": palette.soft,
             "input-cursor-background": palette.accent,
@@ -114,4 +117,6 @@ COLOURS = """
 Screen, Input, Input:focus { background: $background; background-tint: $background 0%; color: $foreground; }
 Input > .input--placeholder { color: $soft; }
 .-wide Right { border-left: solid $rule; }
+MenuScreen { background: transparent; }
+Menu { background: $background; border: round $accent; border-title-color: $accent; border-subtitle-color: $soft; }
 """

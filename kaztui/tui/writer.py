@@ -27,6 +27,8 @@ class Writer:
         self._changed = threading.Condition()
         self._pending = bytearray()
         self._open = True
+        self._dropped = False
+        """Whether something was never written."""
         self._own = self._open_again()
         self._wake_reader, self._wake_writer = os.pipe()
         self._thread = threading.Thread(target=self._run, name="kaztui-output", daemon=True)
@@ -69,10 +71,8 @@ class Writer:
 
     def give_up(self, last: bytes, patience: float) -> None:
         """Drop what is left, and write ``last`` if the terminal takes it within so many seconds."""
-        with self._changed:
-            stuck = bool(self._pending)
         self._stop()
-        if stuck:
+        if self._dropped:
             # What the kernel still holds for a terminal that does not read, whose end may be half a sequence.
             try:
                 termios.tcflush(self._terminal, termios.TCOFLUSH)
@@ -88,6 +88,7 @@ class Writer:
     def _stop(self) -> None:
         with self._changed:
             self._open = False
+            self._dropped = self._dropped or bool(self._pending)
             self._pending.clear()
             self._changed.notify_all()
         try:

@@ -31,7 +31,7 @@ class Look(NamedTuple):
 
 
 class _Screen(pyte.Screen):
-    """As pyte's, but a character without width that is no combining mark joins its base, too, and ends no line."""
+    """As pyte's, but a character without width that is no combining mark joins its base, and ends no line."""
 
     def draw(self, data: str) -> None:
         start = 0
@@ -41,6 +41,14 @@ class _Screen(pyte.Screen):
                 self._join(character)
                 start = index + 1
         super().draw(data[start:])
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        """As pyte's, which passes over cells that nothing was ever written to."""
+        super().erase_in_display(how, *args, **kwargs)
+        rows = {0: range(self.cursor.y + 1, self.lines), 1: range(self.cursor.y)}.get(how, range(self.lines))
+        for y in rows:
+            for x in range(self.columns):
+                self.buffer[y][x] = self.cursor.attrs
 
     def _join(self, mark: str) -> None:
         if self.cursor.x:

@@ -66,9 +66,11 @@ class Terminal:
         stderr: int | IO[bytes] | None = None,
         answers: Mapping[bytes, bytes] = {},
         ignored: Sequence[signal.Signals] = (),
+        controlling: bool = True,
     ) -> None:
         """``env`` changes the environment (``None`` removes), ``answers`` is what the terminal says to which request,
-        ``ignored`` are signals that the program inherits as ignored."""
+        ``ignored`` are signals that the program inherits as ignored; the terminal is not ``controlling`` a program of
+        another session, which no signal then tells that the line is gone."""
         environment = {name: value for name, value in os.environ.items() if not _FOREIGN.match(name)}
         changes = {"TERM": term, "LANG": "C.UTF-8", **env}
         environment |= {name: value for name, value in changes.items() if value is not None}
@@ -77,16 +79,19 @@ class Terminal:
                 environment.pop(name, None)
         self._master, terminal = os.openpty()
         self.resize(columns, rows, pixels)
-        self.emulator = Emulator(min(columns, 500), min(rows, 200))
         self.output = bytearray()
         """All that the program wrote."""
+        self._emulator = Emulator(min(columns, 500), min(rows, 200))
+        self._fed = 0
+        """How much of it the emulator has been fed: only what somebody looks at, since that is slow."""
         self._answers = dict(answers)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._quiet_since = time.monotonic()
         self._gone = False
 
         def own_terminal() -> None:
-            fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+            if controlling:
+                fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
             for number in ignored:
                 signal.signal(number, signal.SIG_IGN)
 
@@ -130,11 +135,16 @@ class Terminal:
                 left = left[os.write(self._master, left[:1024]) :]
             self._read()
 
+    def send_unread(self, data: bytes) -> None:
+        """Type ``data`` and read nothing."""
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._master, data)
+
     def press(self, *keys: str) -> None:
         """Type keys by name (``down``, ``ctrl+l``); what is no name is typed as it stands."""
         for number, key in enumerate(keys):
             if number and keys[number - 1] == "esc":
-                self._linger(0.2)  # else a terminal's next character makes it alt with that
+                self._linger(0.7)  # else a terminal's next character makes it alt with that
             self.send(KEYS.get(key, key))
 
     def _linger(self, seconds: float) -> None:
@@ -143,10 +153,9 @@ class Terminal:
             self._wait(left)
 
     def resize(self, columns: int, rows: int, pixels: tuple[int, int] = (0, 0)) -> None:
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
-        if hasattr(self, "emulator"):
-            self._read()
+        if hasattr(self, "_emulator"):
             self.emulator.resize(min(columns, 500), min(rows, 200))
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -161,27 +170,30 @@ class Terminal:
     # -- what a reader sees ---------------------------------------------------------------------------
 
     @property
-    def text(self) -> str:
+    def emulator(self) -> Emulator:
+        """What shows all that has been written until now."""
         self._read()
+        self._emulator.feed(self._decode(bytes(self.output[self._fed :])))
+        self._fed = len(self.output)
+        return self._emulator
+
+    @property
+    def text(self) -> str:
         return "\n".join(self.emulator.lines)
 
     @property
     def lines(self) -> list[str]:
-        self._read()
         return self.emulator.lines
 
     @property
     def modes(self) -> set[int]:
-        self._read()
         return self.emulator.modes
 
     @property
     def cursor(self) -> tuple[int, int]:
-        self._read()
         return self.emulator.cursor
 
     def looks(self) -> list[list[Look]]:
-        self._read()
         return self.emulator.looks()
 
     @property
@@ -197,13 +209,18 @@ class Terminal:
 
     def wait_for(self, wanted: str | Callable[[], bool], patience: float = PATIENCE) -> None:
         """Until a text is on the screen, or something is true; fails with the screen when that takes too long."""
-        shown = wanted if callable(wanted) else lambda: wanted in self.text
+        if not self.wait_until(wanted if callable(wanted) else lambda: wanted in self.text, patience):
+            ended = f" (it ended: {self.process.returncode})" if self.process.poll() is not None else ""
+            raise AssertionError(f"{wanted!r} did not come{ended}:\n{self.text}")
+
+    def wait_until(self, true: Callable[[], bool], patience: float = PATIENCE, pause: float = 0.02) -> bool:
+        """Whether it became true in that time."""
         until = time.monotonic() + patience
-        while not shown():
+        while not true():
             if time.monotonic() > until:
-                ended = f" (it ended: {self.process.returncode})" if self.process.poll() is not None else ""
-                raise AssertionError(f"{wanted!r} did not come{ended}:\n{self.text}")
-            self._wait(0.05)
+                return False
+            self._wait(pause)
+        return True
 
     def wait_quiet(self, seconds: float = 0.3, patience: float = PATIENCE) -> None:
         """Until the program has written nothing for so long."""
@@ -212,6 +229,16 @@ class Terminal:
         while time.monotonic() < self._quiet_since + seconds:
             assert time.monotonic() < until, "the program does not stop writing"
             self._wait(0.02)
+
+    def wait_idle(self, seconds: float = 0.5, patience: float = PATIENCE) -> None:
+        """Until the program has had nothing to do for so long: nothing to write, nothing to work out."""
+        until = time.monotonic() + patience
+        while True:
+            before = self.cpu
+            self.wait_quiet(seconds, patience)
+            if self.cpu - before <= 0.1 * seconds:
+                return
+            assert time.monotonic() < until, "the program does not come to rest"
 
     def wait_end(self, patience: float = PATIENCE) -> int:
         """The exit status, negative for a signal that killed it."""
@@ -245,6 +272,11 @@ class Terminal:
         elif select.select([self._master], [], [], seconds)[0]:
             self._read()
 
+    def read_some(self, most: int) -> None:
+        """Take so many bytes and no more, as a slow line does."""
+        with contextlib.suppress(BlockingIOError):
+            self.output += os.read(self._master, most)
+
     def _read(self) -> None:
         while not self._gone:
             try:
@@ -255,7 +287,6 @@ class Terminal:
                 return
             self._quiet_since = time.monotonic()
             self.output += data
-            self.emulator.feed(self._decode(data))
             for request, answer in self._answers.items():
                 if request in data:
                     os.write(self._master, answer)

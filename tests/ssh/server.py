@@ -1,7 +1,7 @@
 """A real sshd on this machine, with the configuration and the launcher that ``kaztui sshd`` prints.
 
-As root it lets in a user that is made for it, without rights; else whoever runs the tests. ``-o StrictModes=no``
-alone is not as printed: the folders of tests lie below /tmp, which everybody may write.
+As root it lets in a user that is made for it, without rights; else whoever runs the tests. Only
+StrictModes is not as printed: the folders of tests lie below /tmp, which everybody may write.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.needs import need
 from tests.pty.terminal import Terminal
@@ -31,7 +32,10 @@ IS_ROOT = os.geteuid() == 0
 
 
 class Server:
-    """A running server; :meth:`ssh` is the command line of a client that it lets in."""
+    """A running server; :meth:`ssh` is the command line of a client that it lets in.
+
+    ``folder`` is the server's own, below the one with what a client needs.
+    """
 
     def __init__(self, folder: Path, user: str, port: int, public: bool) -> None:
         self.folder = folder
@@ -100,51 +104,79 @@ def _processes() -> Iterator[tuple[int, list[bytes]]]:
                 yield int(entry.name), (entry / "cmdline").read_bytes().split(b"\0")
 
 
+class Place(NamedTuple):
+    """Where a server can be: a folder that others may read, with its keys and a reader's in it."""
+
+    outside: Path
+    user: str
+    port: int
+    sshd: str
+    python: Path
+
+
 @contextmanager
-def publish(*options: str) -> Iterator[Server]:
-    """A server with what ``kaztui sshd`` prints for these options."""
+def placed() -> Iterator[Place]:
+    """A place for a server, for as long as it is needed. The user's account is another matter."""
     (sshd, keygen) = need("sshd", "ssh-keygen")
     need("ssh", "scp", "sftp")
-    public = "--public" in options
     with ExitStack() as stack:
         outside = Path(tempfile.mkdtemp(prefix="kaztui-ssh-"))
         stack.callback(shutil.rmtree, outside, ignore_errors=True)
+        outside.chmod(0o755)
+        for key in ("host_key", "key"):
+            subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(outside / key)], check=True)
+        port = _free_port()
+        host_key = (outside / "host_key.pub").read_text()
+        (outside / "known_hosts").write_text(f"[{ADDRESS}]:{port} {host_key}")
+        if IS_ROOT:
+            os.makedirs("/run/sshd", exist_ok=True)
+        user = f"kaztui-test-{os.getpid()}-{time.monotonic_ns() % 100_000}" if IS_ROOT else getpass.getuser()
+        yield Place(outside, user, port, sshd, _python(outside))
+
+
+@contextmanager
+def publish(*options: str, hurried: Sequence[str] = ()) -> Iterator[Server]:
+    """A server with what ``kaztui sshd`` prints for these options; ``hurried`` are settings that make it impatient."""
+    with ExitStack() as stack:
+        place = stack.enter_context(placed())
+        outside, user = place.outside, place.user
+        public = "--public" in options
+        if IS_ROOT:
+            stack.enter_context(_account(user, public))
         folder = outside / 'server\'s "own" # folder'  # a name that has to be quoted
         folder.mkdir()
-        outside.chmod(0o755)
-        user = stack.enter_context(_user(public)) if IS_ROOT else getpass.getuser()
-        for key in (folder / "host_key", outside / "key"):
-            subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+        shutil.copy(outside / "host_key", folder / "host_key")
         shutil.copy(outside / "key.pub", folder / "reader_keys")
         shutil.copytree(ROOT / "tests/sample/dossier", folder / "dossier")
         _make_readable(folder / "dossier")
-        port = _free_port()
+        python = folder / "python"
+        python.symlink_to(place.python)
         given = [
-            *("--user", user, "--port", str(port), "--listen", ADDRESS, "-d", str(folder / "dossier")),
+            *("--user", user, "--port", str(place.port), "--listen", ADDRESS, "-d", str(folder / "dossier")),
             *("--keys", str(folder / "reader_keys"), "--host-key", str(folder / "host_key")),
-            *("--launcher", str(folder / "launcher"), "--python", str(_python(folder))),
-            *("--cache", str(folder / "cache"), *options),
+            *("--launcher", str(folder / "launcher"), "--python", str(python), "--cache", str(folder / "cache")),
+            *options,
         ]
         if not IS_ROOT and "--readers" not in options:
             given += ["--readers", "9999"]  # the user has other processes
         for name in ("config", "launcher"):
             (folder / name).write_text(_printed("sshd", name, *given), encoding="utf-8")
         (folder / "launcher").chmod(0o755)
-        host_key = (folder / "host_key.pub").read_text()
-        (outside / "known_hosts").write_text(f"[{ADDRESS}]:{port} {host_key}")
-        if IS_ROOT:
-            os.makedirs("/run/sshd", exist_ok=True)
         log = stack.enter_context(open(folder / "log", "wb"))
         process = subprocess.Popen(
-            [sshd, "-D", "-e", "-f", str(folder / "config"), "-o", "StrictModes=no"],
+            [place.sshd, "-D", "-e", "-f", str(folder / "config"), *_as_options("StrictModes=no", *hurried)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
         )
         stack.callback(_stop, process)
-        server = Server(folder, user, port, public)
+        server = Server(folder, user, place.port, public)
         _wait_for_port(server, process)
         yield server
+
+
+def _as_options(*settings: str) -> list[str]:
+    return [word for setting in settings for word in ("-o", setting)]
 
 
 def _printed(*arguments: str) -> str:
@@ -160,17 +192,24 @@ def _printed(*arguments: str) -> str:
 
 
 @contextmanager
-def _user(public: bool) -> Iterator[str]:
+def _account(name: str, public: bool) -> Iterator[None]:
     """A user without rights, who goes when the test does."""
-    (useradd, userdel) = need("useradd", "userdel")
-    name = f"kaztui-test-{os.getpid()}-{time.monotonic_ns() % 100_000}"
+    (useradd,) = need("useradd")
     # "*" is a password that nobody can type, but not a locked account, which sshd would refuse.
     password = "" if public else "*"
     _insist([useradd, "--no-create-home", "--home-dir", "/", "--shell", "/bin/sh", "-p", password, name])
+    with removed(name):
+        yield
+
+
+@contextmanager
+def removed(user: str) -> Iterator[None]:
+    """Remove the account of a user afterwards."""
+    (userdel,) = need("userdel")
     try:
-        yield name
+        yield
     finally:
-        _insist([userdel, name])
+        _insist([userdel, user])
 
 
 def _insist(command: list[str]) -> None:

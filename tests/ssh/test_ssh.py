@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -258,6 +259,21 @@ def test_a_reader_who_calls_and_goes_at_once_leaves_nothing(server: Server) -> N
             time.sleep(delay)
             terminal.process.kill()
     wait_until(lambda: not server.sessions() and not server.children())
+
+
+def test_a_reader_whose_network_has_vanished_is_gone_after_a_while() -> None:
+    hurried = ("ClientAliveInterval=1", "ClientAliveCountMax=1")
+    with publish(hurried=hurried) as server, server.terminal(columns=80, rows=24) as terminal:
+        opened(terminal)
+        terminal.process.send_signal(signal.SIGSTOP)
+        wait_until(lambda: not server.sessions() and not server.children())
+
+
+def test_who_opens_no_session_is_sent_away() -> None:
+    with publish(hurried=["UnusedConnectionTimeout=1s"]) as server:
+        done = server.run("-N")
+        assert done.returncode == 255
+        wait_until(lambda: not server.children())
 
 
 def test_a_session_without_keys_ends_and_its_terminal_is_as_it_was() -> None:

@@ -10,13 +10,15 @@ from ...dossier import Dossier, When
 from ...views import View
 from ..columns import abreast, banded
 from ..ink import Line, Span, Spans, ink, linked, spread, width_of, wrap
-from ..phrases import date, joined, name, passage, plural
+from ..phrases import date, joined, more, name, passage, plural
 from . import Asked
 
 TABLE = 60
 """Below this width what belongs to an answer stands beneath it."""
 AS_OF = 12
 GAP, INDENT = 2, 3
+MOST = 200
+"""Questions that are drawn: more are searched, not read."""
 
 
 def title(asked: Asked) -> tuple[str, str]:
@@ -31,7 +33,7 @@ def draw(asked: Asked, width: int) -> list[Line]:
     if not asked.dossier.claims:
         return [Line(), Line((Span("This dossier holds no claims.", "soft"),))]
     touched = _touched(asked.dossier, asked.view)
-    shown = questions(asked.dossier)
+    shown = questions(asked.dossier, _first(asked.dossier, touched))
     lines = [_heading(width)] if width >= TABLE else []
     for question in (each for each in shown if each.id in touched):
         lines += [*_question(asked.dossier, question, width), Line()]
@@ -40,7 +42,13 @@ def draw(asked: Asked, width: int) -> list[Line]:
         lines += [_rule("the query does not touch these", width), Line()]
     for question in others:
         lines += [*_question(asked.dossier, question, width), Line()]
-    return lines[:-1]
+    left = len(asked.dossier.claims) - len(shown)
+    return [*lines[:-1], *(more(left, "question", width) if left else ())]
+
+
+def _first(dossier: Dossier, touched: set[str]) -> list[str]:
+    """As many questions as are drawn, those that the query touches before the others."""
+    return sorted(dossier.claims, key=lambda claim: claim not in touched)[:MOST]
 
 
 def pinned(asked: Asked, width: int) -> range:
@@ -84,13 +92,13 @@ def _question(dossier: Dossier, question: Question, width: int) -> list[Line]:
         lines = [banded(Line(spread(asked, verdict, width)), width)]
     else:
         lines = [banded(Line(line), width) for spans in (asked, verdict) for line in wrap(spans, width)]
-    if question.note:
-        lines += [Line(line) for line in wrap([ink(question.note, "soft")], width)]
+    note = [Line(line) for line in wrap([ink(question.note, "soft")], width)] if question.note else []
+    lines += note if width >= TABLE else []
     for group in question.groups:
         mark = Span(" ≠ " if group.differ else " · ", "doubt" if group.differ else "rule")
         for answer in group.answers:
             lines += _answer(dossier, answer, mark, width)
-    return lines
+    return lines if width >= TABLE else lines + note  # in a small window what is asked is answered first
 
 
 def _verdict(question: Question) -> list[Span]:

@@ -26,17 +26,20 @@ class Look(NamedTuple):
     ink: str
     sign: str
     meaning: str
+    short: str
+    """The meaning where there is little room."""
 
 
-PLAIN = Look("own", "", "in every wording")
+PLAIN = Look("own", "", "in every wording", "")
 LOOKS: dict[How, Look] = {
     "all": PLAIN,
-    "some": Look("own some", "", "in some"),
-    "marks": Look("own", "≈", "with other marks or capitals"),
-    "moved": Look("own", "↔", "in another place"),
-    "again": Look("strong only", "", "only here"),
-    "only": Look("strong only", "", "only here"),
+    "some": Look("own some", "", "in some", "in some"),
+    "marks": Look("own", "≈", "with other marks or capitals", "other marks"),
+    "moved": Look("own", "↔", "in another place", "moved"),
+    "again": Look("strong only", "", "only here", "only here"),
+    "only": Look("strong only", "", "only here", "only here"),
 }
+NARROW = 60
 
 
 def title(asked: Asked) -> tuple[str, str]:
@@ -60,7 +63,7 @@ def pinned(asked: Asked, width: int) -> range:
     widths = _widths(found, width)
     at = len(_above(asked.dossier, found, width))
     if len(widths) < 2:
-        return range(at - 1 - len(wrap(_legend(asked.dossier, found), width)), at - 1)
+        return range(at - 1 - len(wrap(_legend(asked.dossier, found, width), width)), at - 1)
     return range(at, at + len(_heads(asked, found, widths)))
 
 
@@ -94,10 +97,10 @@ def _widths(found: Comparison, width: int) -> list[int]:
 def _above(dossier: Dossier, found: Comparison, width: int) -> list[Line]:
     """What was said, and what the marks mean or why there are none."""
     said = wrap(statement(dossier, dossier.statements[found.statement]), width)
-    return [*map(Line, said), *map(Line, wrap(_legend(dossier, found), width)), Line()]
+    return [*map(Line, said), *map(Line, wrap(_legend(dossier, found, width), width)), Line()]
 
 
-def _legend(dossier: Dossier, found: Comparison) -> list[Span]:
+def _legend(dossier: Dossier, found: Comparison, width: int) -> list[Span]:
     if len(found.columns) == 1:
         return [Span("Only one article words this: there is nothing to compare.", "soft")]
     if found.worded == 0:
@@ -108,8 +111,13 @@ def _legend(dossier: Dossier, found: Comparison) -> list[Span]:
         return [ink(f"Only {label} quotes words: nothing to compare word by word.", "soft")]
     used = {word.how for column in found.columns for word in column.words}
     looks = dict.fromkeys(look for how, look in LOOKS.items() if how in used)
-    meanings = ([Span(look.sign, "accent"), Span(whole(look.meaning), look.ink)] for look in looks)
-    return joined(meanings, Span("   ", "text"))
+    meanings = ((look, look.meaning if width >= NARROW else look.short) for look in looks)
+    entries = ([*_sign(look), Span(whole(meaning), look.ink)] for look, meaning in meanings if meaning)
+    return joined(entries, Span("   " if width >= NARROW else "  ", "text"))
+
+
+def _sign(look: Look) -> list[Span]:
+    return [Span(f"{look.sign}\N{NO-BREAK SPACE}", "accent")] if look.sign else []
 
 
 # -- columns ------------------------------------------------------------------------------------------

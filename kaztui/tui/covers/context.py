@@ -15,12 +15,13 @@ from ...verify import Verification, verify
 from ..ink import Line, Span, ink, linked, wrap
 from ..lines import BAR
 from ..phrases import dated, joined, source, statement, whole
-from ..sheets.sheet import Sheet
+from ..sheet import Sheet
 from . import Asked
 
 THIS = "strong cursor"
 """The ink of what was asked for; its lines have a bar beside them, too."""
 GUTTER = 2
+PRINTED = "printed"
 
 
 class Place(NamedTuple):
@@ -33,23 +34,21 @@ class Place(NamedTuple):
 
 def title(asked: Asked) -> tuple[str, str]:
     place = _place(asked.dossier, asked.cover.subject)
-    label = wording.source_label(asked.dossier.sources[place.source]) if place else ""
-    if place is None or not place.anchors:
-        return "In context", label
-    return "In context", f"{label}, {_context(asked, place).place}"
+    label = wording.source_label(asked.dossier.sources[place.source])
+    return "In context", f"{label}, {_context(asked, place).place}" if place.anchors else label
 
 
 def draw(asked: Asked, width: int) -> list[Line]:
     dossier, subject = asked.dossier, asked.cover.subject
     place = _place(dossier, subject)
     lines = [Line(line) for line in wrap(_subject(dossier, subject), width)]
-    if place is None or not place.anchors:
-        return [*lines, Line(), *map(Line, wrap([Span("This article says nothing of it.", "text")], width))]
-    found = _context(asked, place)
+    found = _context(asked, place) if place.anchors else None
     lines += [Line(line) for spans in _about(asked, place, found) for line in wrap(spans, width)]
     lines.append(Line())
+    if found is None:
+        return [*lines, *map(Line, wrap([Span("This article says nothing of it.", "text")], width))]
     if not found.paragraphs:
-        return [*lines, *_recorded(found, width), Line(), *_advice(asked, width)]
+        return [*lines, *_recorded(dossier, found, width), Line(), *_advice(asked, width)]
     for paragraph in found.paragraphs:
         lines += [*_paragraph(dossier, paragraph, frozenset(place.anchors), width), Line()]
     return lines[:-1]
@@ -58,7 +57,7 @@ def draw(asked: Asked, width: int) -> list[Line]:
 def start(asked: Asked, width: int) -> int:
     """The first line of what was asked for, else of the paragraph where it should be."""
     place = _place(asked.dossier, asked.cover.subject)
-    if place is None or not place.anchors or not _context(asked, place).paragraphs:
+    if not place.anchors or not _context(asked, place).paragraphs:
         return 0
     lines = draw(asked, width)
     return next((number for number, line in enumerate(lines) if any(span.ink == THIS for span in line.spans)), 0)
@@ -67,7 +66,7 @@ def start(asked: Asked, width: int) -> int:
 # -- what is looked for, and where --------------------------------------------------------------------
 
 
-def _place(dossier: Dossier, subject: str) -> Place | None:
+def _place(dossier: Dossier, subject: str) -> Place:
     """The article and the anchors in it: of ``event@source`` that article's, else of the first that says it."""
     owner, _, source = subject.partition("@")
     if quote := dossier.quotes.get(owner):
@@ -92,8 +91,13 @@ def _verified(dossier: Dossier, articles: str) -> Verification | str:
 
 
 def _context(asked: Asked, place: Place) -> Context:
-    found = _verified(asked.dossier, asked.articles) if asked.articles else None
-    return context(asked.dossier, place.anchors[0], found if isinstance(found, Verification) else None)
+    return _found(asked.dossier, asked.articles, place.anchors[0])
+
+
+@lru_cache(maxsize=1)
+def _found(dossier: Dossier, articles: str | None, anchor: str) -> Context:
+    found = _verified(dossier, articles) if articles else None
+    return context(dossier, anchor, found if isinstance(found, Verification) else None)
 
 
 # -- above the text -----------------------------------------------------------------------------------
@@ -111,12 +115,14 @@ def _subject(dossier: Dossier, subject: str) -> list[Span]:
     return linked(joined([[question], [ink(answer.answer)]]), owner)
 
 
-def _about(asked: Asked, place: Place, found: Context) -> Iterator[list[Span]]:
+def _about(asked: Asked, place: Place, found: Context | None) -> Iterator[list[Span]]:
     """In which article, how sure that is, and in which others."""
     sources = asked.dossier.sources
-    says = found.says if found.paragraphs else ""
-    doubts = [[ink(said, "doubt")] for said in (says, found.known_by) if said]
-    yield joined([source(sources[place.source], {}), [ink(whole(found.place), "soft")], *doubts])
+    where: list[list[Span]] = []
+    if found is not None:
+        doubts = (found.says if found.paragraphs else "", found.known_by)
+        where = [[ink(whole(found.place), "soft")], *([ink(said, "doubt")] for said in doubts if said)]
+    yield joined([source(sources[place.source], {}), *where])
     if place.others:
         owner = asked.cover.subject.partition("@")[0]
         others = (
@@ -157,10 +163,14 @@ def _target(dossier: Dossier, stretch: Stretch) -> tuple[str]:
 # -- without the text ---------------------------------------------------------------------------------
 
 
-def _recorded(found: Context, width: int) -> list[Line]:
+def _recorded(dossier: Dossier, found: Context, width: int) -> list[Line]:
+    """What the record has; what happened or was answered stands above already."""
+    inks = {PRINTED: "own", wording.gloss_language(dossier): "gloss"}
     sheet = Sheet(width)
     for label, words in found.recorded:
-        sheet.field(label, [ink(words, "own" if label == "printed" else "text")])
+        if "#" not in found.id or label == PRINTED:
+            shown = "in our words" if label == wording.MODE_MEANINGS["indirect"] else label
+            sheet.field(shown, [ink(words, inks.get(label, "text"))])
     return sheet.lines
 
 

@@ -11,7 +11,7 @@ from ...records import Event
 from ...views import Cell, Row, matrix
 from ..columns import row, shared
 from ..ink import Line, Link, Span, crop, ink, linked, width_of, wrap
-from ..phrases import CELL_INKS, CELL_MARKS, CELL_MEANINGS, date, event, joined, name, whole
+from ..phrases import CELL_INKS, CELL_MARKS, CELL_MEANINGS, date, event, joined, more, name, whole
 from . import Asked
 
 MARK = 3
@@ -26,6 +26,8 @@ WITH_NAMES = 96
 NARROW = 60
 """Below this width the legend stands at the end, so that the first screen shows events."""
 GAP = 2
+MOST = 500
+"""Events that are drawn: more are searched, not read."""
 
 
 class Table(NamedTuple):
@@ -56,7 +58,7 @@ def title(asked: Asked) -> tuple[str, str]:
 
 
 def draw(asked: Asked, width: int) -> list[Line]:
-    rows = matrix(asked.dossier, asked.view.events)
+    rows = matrix(asked.dossier, asked.view.events[:MOST])
     if not rows or not asked.dossier.sources:
         said = "The query leaves no event." if asked.dossier.events else "This dossier holds no events."
         return [Line(), Line((Span(said, "soft"),))]
@@ -68,12 +70,14 @@ def draw(asked: Asked, width: int) -> list[Line]:
         day = wording.day(asked.dossier, asked.dossier.when(asked.dossier.events[each.event]))
         lines += _row(asked.dossier, table, each, width, repeated=day == before)
         before = day
+    if (left := len(asked.view.events) - len(rows)) > 0:
+        lines += more(left, "event", width)
     return lines if _above(legend, width) else [*lines, Line(), *legend]
 
 
 def pinned(asked: Asked, width: int) -> range:
     """The line of headings."""
-    rows = matrix(asked.dossier, asked.view.events)
+    rows = matrix(asked.dossier, asked.view.events[:MOST])
     if not rows or not asked.dossier.sources:
         return range(0)
     at = len(_above(_legend(asked.dossier, _table(asked.dossier, rows, width), width), width))
@@ -141,8 +145,8 @@ def _legend(dossier: Dossier, table: Table, width: int) -> list[Line]:
     """What the marks mean, and which article each column is."""
     marks = [[Span(f"{CELL_MARKS[cell]}\N{NO-BREAK SPACE}", CELL_INKS[cell]), Span(whole(meaning), "soft")]
              for cell, meaning in CELL_MEANINGS.items()]  # fmt: skip
-    marks.append([Span("≥ 2", "text"), Span(" at least so many independent origins", "soft")])
-    spans = joined(marks, Span("   ", "text"))
+    marks.append([Span(whole("≥ 2"), "text"), Span(whole(" independent origins"), "soft")])
+    spans = joined(marks, Span("  ", "text"))
     articles = [_article(dossier, *each) for each in zip(table.sources, table.heads, strict=True)]
     if table.left_out:
         articles.append([Span(f"{table.left_out} more articles for which there is no room here", "doubt")])

@@ -9,13 +9,15 @@ from ...dossier import Dossier
 from ...records import Source
 from ..columns import abreast
 from ..ink import Line, Span, Spans, ink, linked, width_of, wrap
-from ..phrases import MODES, OUTLETS, date_with_basis, joined, name, plural
+from ..phrases import MODES, OUTLETS, date_with_basis, joined, more, name, plural
 from . import Asked
 
 COLUMN = 9
 """Cells of a column of numbers, its heading included."""
 WIDEST_ID = 8
 """Cells of an id beside which the rest of an article's lines begin; beneath longer ones."""
+MOST = 500
+"""Articles that are drawn."""
 TABLE = 64
 """Below this width numbers stand with their words in a line, not in a table."""
 
@@ -33,12 +35,16 @@ def draw(asked: Asked, width: int) -> list[Line]:
         return [Line(), Line((Span("This dossier holds no articles.", "soft"),))]
     all, now = _tally(asked.dossier, asked.dossier.quotes), _tally(asked.dossier, asked.view.quotes)
     lines = [_heading(width)] if width >= TABLE else []
-    for source in asked.dossier.sources.values():
-        lines += [*_article(asked, source, all, now, width), Line()]
+    widest = max(width_of([ink(id)]) for id in asked.dossier.sources)
+    column = widest if widest <= WIDEST_ID else 0
+    shown = list(asked.dossier.sources.values())[:MOST]
+    for source in shown:
+        lines += [*_article(asked, source, all, now, width, column), Line()]
     if width >= TABLE and len(asked.dossier.sources) > 1:
         room = COLUMN * (len(MODES) + 1)
         lines += abreast([[[Span("together", "soft")]], [_numbers(asked, None, all, now)]], (width - room - 2, room))
-    return lines
+    left = len(asked.dossier.sources) - len(shown)
+    return [*lines, *(more(left, "article", width) if left else ())]
 
 
 def pinned(asked: Asked, width: int) -> range:
@@ -55,9 +61,8 @@ def _heading(width: int) -> Line:
     return Line((Span(" " * (width - len(labels)), "text"), Span(labels, "soft")))
 
 
-def _article(asked: Asked, source: Source, all: Tally, now: Tally, width: int) -> list[Line]:
-    widest = max(width_of([ink(id)]) for id in asked.dossier.sources)
-    column = widest if widest <= WIDEST_ID else 0
+def _article(asked: Asked, source: Source, all: Tally, now: Tally, width: int, column: int) -> list[Line]:
+    """``column``: cells that ids have to themselves, 0 where they are too long for that."""
     id = ink(source.id, "accent")
     outlet = [ink(source.container_title, "strong")] if source.container_title else [Span("outlet not named", "soft")]
     gap = Span(" " * max(2, column + 2 - width_of([id])), "text")
@@ -112,4 +117,7 @@ def _number(asked: Asked, now: int, all: int) -> list[Span]:
 
 
 def _sum(tally: Tally, source: str | None, mode: str | None) -> int:
-    return sum(count for (of, how), count in tally.items() if source in (None, of) and mode in (None, how))
+    modes = MODES if mode is None else (mode,)
+    if source is not None:
+        return sum(tally[source, each] for each in modes)
+    return sum(count for (_, each), count in tally.items() if each in modes)

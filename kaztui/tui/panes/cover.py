@@ -52,6 +52,11 @@ class CoverPane(Linked):
         cover = self.covered or self._shown
         return cover and Asked(self.dossier, self.view, cover, self.language, self.articles)
 
+    @property
+    def margin(self) -> int:
+        asked = self._asked()
+        return 0 if asked and asked.cover.name == "text" else 1  # whole lines are selected by hand
+
     def text(self, width: int) -> list[Line]:
         asked = self._asked()
         return draw(asked, width) if asked else []
@@ -63,7 +68,7 @@ class CoverPane(Linked):
     def window(self, width: int, height: int) -> list[Line]:
         if self._opening and (asked := self._asked()):
             self._opening = False
-            self.begin(start(asked, width - 2), asked.cover.subject)
+            self.begin(start(asked, width - 2 * self.margin), asked.cover.subject)
         return super().window(width, height)
 
     def on_resize(self) -> None:

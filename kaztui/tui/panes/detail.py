@@ -9,7 +9,7 @@ from ...views import NOTHING, View
 from ..bindings import bindings_for
 from ..ink import Line, Span
 from ..linked import Linked
-from ..sheets import sheet_of
+from ..sheet import sheet_of
 
 
 class DetailPane(Linked):

@@ -6,6 +6,7 @@ from textual.reactive import var
 
 from ... import wording
 from ...dossier import Dossier
+from ...keys import key_of
 from ...search import Spans as Found
 from ...views import NOTHING, Block, View, emptied_by
 from ..ink import Line, Span, Spans, crop, ink, marked, width_of, wrap
@@ -18,8 +19,8 @@ LABEL = 10
 NARROW = 60
 """Below this width words run on beneath the label."""
 MARKED = "✓"
-LINES_OF_HEAD = 3
-LINES_OF_WORDS = 3
+MOST_LINES = 3
+"""Lines of a head, and of a language of a wording; fewer in a low pane, so that the chain stays in sight."""
 
 
 class QuotesPane(Lines):
@@ -38,6 +39,13 @@ class QuotesPane(Lines):
 
     def watch_language(self) -> None:
         self.redraw()
+
+    def on_resize(self) -> None:
+        self._rows.clear()  # how many lines a row has depends on the height, too
+
+    @property
+    def _most_lines(self) -> int:
+        return max(1, min(MOST_LINES, self.page // 3))
 
     def watch_marked(self) -> None:
         self.redraw()
@@ -66,7 +74,7 @@ class QuotesPane(Lines):
             *marked(statement.gist, found.get("statement.gist", ())),
         ]
         first = width - 1 - (width_of(badge) + 2 if badge else 0)
-        lines = wrap(spans, width - 1, first=first, most=LINES_OF_HEAD, hang=1)
+        lines = wrap(spans, width - 1, first=first, most=self._most_lines, hang=1)
         if badge:
             lines[0] = (*lines[0], Span(" " * (width - 1 - width_of(lines[0]) - width_of(badge)), "text"), *badge)
         return tuple(map(Line, lines))
@@ -93,7 +101,7 @@ class QuotesPane(Lines):
         lines = [
             line
             for number, paragraph in enumerate(words(quote, found, self.language))
-            for line in wrap(paragraph, room, first=room if number else beside, most=LINES_OF_WORDS)
+            for line in wrap(paragraph, room, first=room if number else beside, most=self._most_lines)
         ]
         chain = through(self.dossier, quote, found)
         if doubt := doubts(quote):
@@ -115,9 +123,10 @@ class QuotesPane(Lines):
         if not self.dossier.quotes:
             return _paragraphs(["This dossier holds no quotes."], width)
         why = wording.why_empty(self.dossier, self.view.query) or "No quote has all of this."
-        ways = ["esc takes the last term away, / changes the query."]
+        peel, box, open = (key_of(id, self.commands) for id in ("query.peel", "box.open", "row.open"))
+        ways = [f"{peel} takes the last term away, {box} changes the query."]
         if blamed := self.blamed():
-            ways.insert(0, f"enter takes {blamed} out.")
+            ways.insert(0, f"{open} takes {blamed} out.")
         return _paragraphs([why, *ways], width)
 
 
