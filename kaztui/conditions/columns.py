@@ -19,7 +19,7 @@ from ..order import Order
 from ..records import Quote, Statement
 from .bitmaps import Postings
 from .names import bare
-from .values import OF_EVENTS, answered
+from .values import OF_EVENTS
 
 _PARTS = ("quotes", "events")
 SLICE = 128
@@ -96,6 +96,7 @@ def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Colum
         told.take(dossier.statements[id], order.first[place], linked)
         if place % SLICE == 0:
             yield None
+    told.take_answered(order)
     for id, numbers in reported.items():
         linked[id] = array("I", sorted({*linked[id], *numbers}))
     yield None
@@ -124,7 +125,6 @@ class _Told:
 
     def __init__(self, dossier: Holdings) -> None:
         self._dossier = dossier
-        self._replied = answered(dossier)
         self.lists = {field: _Lists() for field in (*TOLD, *FOR_LINKS, "date")}
         self.topics: dict[str, str] = {}
         self._topic: dict[str, str] = {}
@@ -140,7 +140,7 @@ class _Told:
             lists["topic"][topic].extend(numbers)
         if len(numbers) > 1:
             lists["has"]["variants"].extend(numbers)
-        if statement.replies_to or statement.id in self._replied:
+        if statement.replies_to:
             lists["has"]["reply"].extend(numbers)
         if date := self._dossier.dated(statement):
             lists["date"][date].extend(numbers)
@@ -165,6 +165,16 @@ class _Told:
             basis[attribution.basis].append(number)
             for actor in sorted(attribution.actors) if attribution.links else ():
                 via[actor].append(number)
+
+    def take_answered(self, order: Order) -> None:
+        """Which statements have an answer: known when all have been taken."""
+        if not self.lists["replies_to"]:
+            return
+        place = {id: place for place, id in enumerate(order.statements)}
+        reply = set(self.lists["has"]["reply"])
+        for id in self.lists["replies_to"]:
+            reply.update(range(order.first[place[id]], order.first[place[id] + 1]))
+        self.lists["has"]["reply"] = array("I", sorted(reply))
 
     def _named(self, topic: str) -> str:
         known = self._topic.get(topic)
