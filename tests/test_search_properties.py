@@ -61,10 +61,15 @@ def test_a_folded_span_maps_back_to_itself(text: str, data: st.DataObject, form:
 @example("-" * 10_000)
 @example('"' * 9_999)
 def test_no_query_is_too_odd(shipped: Index, query: str) -> None:
-    start = thread_time()
-    matches = shipped.find(query, limit=20)
-    spans = [match.spans for match in matches]
-    assert thread_time() - start < 1, "50 ms are promised; a shared core under test is slower"
+    best = 9.0
+    for _ in range(3):  # 50 ms are promised; a shared core under test is slower, and the best of three less so
+        start = thread_time()
+        matches = shipped.find(query, limit=20)
+        spans = [match.spans for match in matches]
+        best = min(best, thread_time() - start)
+        if best < 0.05:
+            break
+    assert best < 0.5
     assert [match.id for match in matches] == [match.id for match in shipped.find(query, limit=20)]
     assert all(0 <= match.score <= 1 for match in matches)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)

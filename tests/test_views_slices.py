@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from time import thread_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kaztui
@@ -109,3 +110,36 @@ def test_a_further_condition_never_adds_a_quote(terms: list[str], more: str) -> 
         assert set(fewer.quotes) <= set(view(SHIPPED, parse(" ".join([*terms, ""]))).quotes)
     again = view(SHIPPED, parse(" ".join([*terms, more, ""])))
     assert again.quotes == fewer.quotes and seen(again) == seen(fewer)
+
+
+PIECES = ("speaker:", "-", '"', "on:", "10/1", "..", "sp:putin", "-mode:", ",", "«", "đảo", 'via:"', ":")
+ODD = st.one_of(
+    st.text(max_size=80),
+    st.text("\"'“”«»-:,/.()|&!*?~^\\ ", max_size=60),
+    st.text("\x00\x07\x1b\x7f\x9b\u202e\u2066\u2069\ud800\udfff\u0301\ufe0fשלוםمرحبا ", max_size=40),
+    st.lists(st.sampled_from(PIECES)).map(" ".join),
+)
+
+
+@given(ODD)
+@settings(max_examples=150, deadline=None)
+@example("speaker:" * 1_250)
+@example("-" * 10_000)
+@example('"' * 9_999)
+@example("dao chinh " * 1_000)
+@example("x:" * 5_000)
+@example("on:1/1.." * 1_000)
+@example("\u202eנבחר 10/1 \u2066-")
+def test_nothing_that_is_typed_into_the_box_is_too_odd(line: str) -> None:
+    """Fifty milliseconds are promised: best of three, in the thread's own time, with room for a machine under test."""
+    best = 1.0
+    for _ in range(3):
+        start = thread_time()
+        found = view(SHIPPED, parse(line))
+        shown = [found.spans.get(quote, {}) for quote in found.quotes[:6]]
+        best = min(best, thread_time() - start)
+        if best < 0.05:
+            break
+    assert best < 0.5
+    again = view(SHIPPED, parse(line))
+    assert again.quotes == found.quotes and [again.spans.get(quote, {}) for quote in again.quotes[:6]] == shown
