@@ -86,6 +86,7 @@ class Dossier(Holdings):
         self._indexes: dict[str, Index] = {}
         self._indexing: dict[str, Iterator[Index | None]] = {}
         self._read = 0
+        self._is_worth_keeping = False
 
     @cached_property
     def _links(self) -> Linked:
@@ -132,13 +133,14 @@ class Dossier(Holdings):
 
     def _load_index(self, kind: str) -> Index | None:
         data = self._kept.get(f"index.{kind}")
-        if data is None:
-            return None
-        try:
-            again = partial(fields_of, self, kind)
-            return Index.load(data, fields_of=again, ids=self.ordered(kind), is_whole=True)
-        except Damaged:
-            return None
+        if data is not None:
+            try:
+                again = partial(fields_of, self, kind)
+                return Index.load(data, fields_of=again, ids=self.ordered(kind), is_whole=True)
+            except Damaged:  # sound, but of another version
+                pass
+        self._is_worth_keeping = True
+        return None
 
     def _names(self) -> list[tuple[str, ...]]:
         """Names of one thing, which lead to each other: Alma-Ata to Almaty, ODKB to the CSTO."""
@@ -160,9 +162,10 @@ class Dossier(Holdings):
     def _hand_on(self) -> None:
         """Have what has been worked out kept, beside whatever else is done: that takes a moment for a large one."""
         keep, self._keep = self._keep, None
-        if keep is not None and not self._kept:
+        if keep is not None and (self._is_worth_keeping or not self.conditions.were_kept):
             from threading import Thread
 
+            self._is_worth_keeping = False
             Thread(target=lambda: keep(self._dumped())).start()
 
     @property
@@ -173,7 +176,7 @@ class Dossier(Holdings):
     @property
     def awaits_index(self) -> bool:
         """Whether the first words that are looked up have to wait for an index to be made."""
-        return not self._kept and not self.is_prepared
+        return "index.quote" not in self._kept and not self.is_prepared
 
     @property
     def share_indexed(self) -> float:
@@ -233,9 +236,9 @@ class Dossier(Holdings):
         ids = self.ordered(kind)
         if not query.asks_words:
             return Selection(ids, allowed)
-        if not self._kept:  # then all of it is made, and kept
-            yield from self.prepare()
         index = yield from self.index(kind)
+        if self._is_worth_keeping:  # then the rest is made, too, and all of it kept
+            yield from self.prepare()
         answer = yield from found_by(
             index.steps(
                 " ".join(word.text for word in query.words),

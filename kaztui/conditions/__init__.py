@@ -55,6 +55,8 @@ class Conditions:
         self._steps, self._steps_in_all = 0, (len(dossier.statements) + len(dossier.events)) // SLICE
         self._kept = kept or {}
         self._gathered = self._loaded()
+        self.were_kept = self._gathered is not None
+        """Whether nothing had to be gathered."""
 
     def _loaded(self) -> Columns | None:
         try:

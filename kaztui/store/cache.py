@@ -30,7 +30,7 @@ from .sections import Bytes, Sections
 Collections = dict[str, Mapping[str, Record]]
 Checked = tuple[About, Collections]
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
 _RECORDS = b"kaztui cache 2\n"
 _INDEX = f"kaztui index {INDEX_VERSION} {sys.byteorder}\n".encode()
