@@ -8,18 +8,30 @@ here reads options only.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from . import __version__, commands, output, usage
+from . import __version__, commands, output, restricted, usage
+
+if TYPE_CHECKING:
+    from .store import DossierError
 
 FOUND, WRONG, INTERRUPTED = 0, 2, 130
+_VALUED = ("-d", "--dossier", "-q", "--query", "--articles", "--config", "--idle-minutes", "--max-minutes")
 _TEXT_COMMANDS = "quotes, timeline, actors, sources, claims, matrix, search QUERY, show ID"
 
 
 class UsageError(Exception):
     """A command line that means nothing; its text is one line."""
+
+
+class _Lines(argparse.HelpFormatter):
+    """A formatter that need not ask how wide the terminal is: help is laid out in :mod:`.usage`."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,9 +45,6 @@ class _Parser(argparse.ArgumentParser):
 
         option = arguments.split()[0].partition("=")[0]
         raise UsageError(f"no option {option}{did_you_mean(option, self._option_string_actions)}")
-
-    def format_help(self) -> str:
-        return self.description or ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,11 +64,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     before, name, after = _at_command(arguments)
-    parser = _Parser(prog="kaztui", description=usage.OVERVIEW, allow_abbrev=False, add_help=False)
+    parser = _Parser(prog="kaztui", formatter_class=_Lines, allow_abbrev=False, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-d", "--dossier", metavar="DIR")
     parser.add_argument("-q", "--query", default=None)
+    parser.add_argument("--articles", metavar="DIR")
+    parser.add_argument("--restricted", action="store_true", default=restricted.wanted())
+    parser.add_argument("--idle-minutes", type=_minutes)
+    parser.add_argument("--max-minutes", type=_minutes)
+    parser.add_argument("--config", metavar="FILE")
     asked = parser.parse_args(before)
     if asked.help:
         output.write_text(usage.OVERVIEW)
@@ -67,33 +81,61 @@ def _run(arguments: list[str]) -> int:
     if asked.version:
         output.write_text(f"kaztui {__version__}\n")
         return FOUND
+    limits = _limits(asked)
     if name is None:
-        return _explore(asked.dossier, asked.query or "")
+        return _explore(asked, limits)
+    if asked.articles is not None:
+        raise UsageError(f"--articles starts the explorer; give it after the command: kaztui {name} --articles DIR")
     if asked.query is not None:
         raise UsageError(f"-q starts the explorer; give the query after the command: kaztui {name} QUERY")
-    return _command(name, asked.dossier, after)
+    if asked.config is not None:
+        raise UsageError("--config starts the explorer; of commands only keys has it: kaztui keys --config FILE")
+    return _command(name, asked.dossier, after, asked.restricted)
+
+
+def _limits(asked: argparse.Namespace) -> restricted.Limits | None:
+    """How long a restricted session may last; None for one that is not."""
+    given = (asked.idle_minutes, asked.max_minutes)
+    if asked.restricted:
+        return restricted.Limits(*(value or default for value, default in zip(given, restricted.Limits(), strict=True)))
+    if any(given):
+        raise UsageError("--idle-minutes and --max-minutes are of a --restricted session")
+    return None
+
+
+def _minutes(text: str) -> float:
+    try:
+        return restricted.minutes(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _at_command(arguments: list[str]) -> tuple[list[str], str | None, list[str]]:
     """What stands before the command's name, the name, what follows it."""
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):
-        at += 2 if arguments[at] in ("-d", "--dossier", "-q", "--query") else 1
+        at += 2 if arguments[at] in _VALUED else 1
     if at >= len(arguments):
         return arguments, None, []
     return arguments[:at], arguments[at], arguments[at + 1 :]
 
 
-def _command(name: str, dossier: str | None, rest: list[str]) -> int:
+def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -> int:
+    """Do a command. In a restricted session what stands after its name may be a stranger's: no ``-d`` there."""
     command = usage.COMMANDS.get(name)
     if command is None:
         from .nearest import did_you_mean
 
         raise UsageError(f"no command {name!r}{did_you_mean(name, usage.COMMANDS)}; kaztui --help lists them")
+    if strangers and name not in usage.FOR_STRANGERS:
+        raise UsageError(f"kaztui {name} is no part of a restricted session")
     options, words = _split(rest, command)
-    parser = _Parser(prog=f"kaztui {name}", description=command.help, allow_abbrev=False, add_help=False)
+    parser = _Parser(prog=f"kaztui {name}", formatter_class=_Lines, allow_abbrev=False, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
-    parser.add_argument("-d", "--dossier", default=dossier)
+    if strangers:
+        parser.set_defaults(dossier=dossier)
+    else:
+        parser.add_argument("-d", "--dossier", default=dossier)
     for option, settings in command.options.items():
         parser.add_argument(option, **settings)
     asked = parser.parse_args(options)
@@ -105,24 +147,40 @@ def _command(name: str, dossier: str | None, rest: list[str]) -> int:
     if getattr(asked, "json", False) and getattr(asked, "csv", False):
         raise UsageError("--json or --csv, not both")
     asked.words = words
+    if strangers:
+        restricted.confine()
     from .query import QueryError
     from .store import DossierError
 
+    collects = gc.isenabled()
+    gc.disable()  # a command is over before there is much to collect, and looking for it takes a tenth of its time
     try:
         return commands.run(name, asked)
     except QueryError as error:
         output.say(error)
         return WRONG
     except DossierError as error:
-        print(error, file=sys.stderr)
+        _say_broken(error, strangers)
         return WRONG
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _say_broken(error: DossierError, strangers: bool) -> None:
+    """Every mistake with its line for whoever can mend it; a stranger is not shown the server's files."""
+    if strangers:
+        output.say("the dossier cannot be shown; kaztui check says why to those who publish it")
+    else:
+        print(error, file=sys.stderr)
 
 
 def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str]]:
     """Options with their values, and words. After ``--`` all are words."""
     options: list[str] = []
     words: list[str] = []
-    valued = {"-d", "--dossier", *(name for name, settings in command.options.items() if "action" not in settings)}
+    valued = {"-d", "--dossier"}
+    valued |= {name for name, settings in command.options.items() if settings.get("action") != "store_true"}
     pending = iter(rest)
     for argument in pending:
         if argument == "--":
@@ -136,14 +194,37 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     return options, words
 
 
-def _explore(dossier: str | None, query: str) -> int:
+def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int:
+    if limits is not None and asked.config is not None:
+        raise UsageError("--config is not for a --restricted session")
+    if asked.articles is not None:
+        _require_articles(asked.articles)
+    from . import tui
+    from .config_file import ConfigError
     from .store import DossierError
-    from .tui import NoTerminal, run
 
+    query = asked.query or ""
     try:
-        return run(dossier, query)
-    except NoTerminal as error:
+        if limits is None:
+            return tui.run(asked.dossier, query, asked.articles, asked.config)
+        status, why = tui.run_restricted(asked.dossier, query, limits, asked.articles)
+        if why:
+            output.say(why)
+        return status
+    except tui.NoTerminal as error:
         raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
-    except DossierError as error:
+    except ConfigError as error:
         print(error, file=sys.stderr)
         return WRONG
+    except DossierError as error:
+        _say_broken(error, limits is not None)
+        return WRONG
+
+
+def _require_articles(folder: str) -> None:
+    from .articles import ArticlesError, require_folder
+
+    try:
+        require_folder(folder)
+    except ArticlesError as error:
+        raise UsageError(str(error)) from None

@@ -11,7 +11,7 @@ _ANY = 1_000_000
 class Command(NamedTuple):
     """A command of the command line.
 
-    ``options``: option → what argparse is told of it; those with an ``action`` take no value. ``least`` and
+    ``options``: option → what argparse is told of it; those with ``store_true`` take no value. ``least`` and
     ``most``: how many words it takes. ``dashes``: whether ``-word`` is a word, as in a query. ``explains``: whether
     its help explains all that can stand in a query.
     """
@@ -138,8 +138,8 @@ at least: two articles that may have it from one agency count as one.""",
     ),
     "cite": Command(
         "kaztui cite ID... [--style STYLE] [-d DIR]",
-        "Quotes, statements, sources and events as citations. What is reported in our\n"
-        "words is cited as that, never in quotation marks.",
+        "Quotes, statements, sources, events and claims as citations. What is reported\n"
+        "in our words is cited as that, never in quotation marks.",
         {"--style": {"choices": ["plain", "markdown", "csl-json", "bibtex"], "default": "plain"}},
         1,
         _ANY,
@@ -191,6 +191,18 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
         {"--format": {"choices": ["json"], "default": "json"}},
         more="\n" + _DIR,
     ),
+    "keys": Command(
+        "kaztui keys [--config FILE]",
+        """The keys of the explorer, as a keymap file ready to edit: every command with
+its keys, those of the configuration included. Lines that are changed belong
+into ~/.config/kaztui/config.toml, under [keys].""",
+        {"--config": {"metavar": "FILE"}},
+        more="""
+  --config FILE    with the keys of that configuration
+
+  kaztui keys > keys.toml
+""",
+    ),
     "schema": Command(
         "kaztui schema [COLLECTION]",
         "The JSON Schema of a collection's YAML file, or of dossier.yaml, for an editor.\nWithout a name, the names.",
@@ -201,10 +213,61 @@ statements, claims}. Each list, a record a line, is a collection's .jsonl file."
     ),
 }
 
+COMMANDS["sshd"] = Command(
+    "kaztui sshd config | launcher [OPTIONS] [-d DIR]",
+    """What it takes to publish a dossier over SSH with the stock OpenSSH server:
+config prints the sshd_config of a server of its own, launcher the script that
+it runs for each reader, who sees the dossier and nothing else of the machine.
+Both say what each line is for. Give both the same options.""",
+    {
+        "--user": {"metavar": "NAME"},
+        "--port": {"metavar": "N"},
+        "--listen": {"metavar": "ADDRESS", "action": "append"},
+        "--public": {"action": "store_true"},
+        "--keys": {"metavar": "FILE"},
+        "--host-key": {"metavar": "FILE", "action": "append"},
+        "--launcher": {"metavar": "FILE"},
+        "--python": {"metavar": "FILE"},
+        "--cache": {"metavar": "DIR"},
+        "--idle-minutes": {"metavar": "N"},
+        "--max-minutes": {"metavar": "N"},
+        "--readers": {"metavar": "N"},
+        "--memory": {"metavar": "MB"},
+        "--openssh": {"metavar": "VERSION"},
+    },
+    1,
+    1,
+    more="""
+  -d DIR             the dossier in that folder; else the one that is built in
+  --user NAME        who reads: a user of this machine for that alone (reader)
+  --port N           where the server listens (2222)
+  --listen ADDRESS   only at this address; may be given again
+  --public           anybody may read, without a key. Without it only those
+                     whose key is known: the safe way, since the user then needs
+                     no password, and not even an empty one
+  --keys FILE        the keys of those who may read (/etc/kaztui/reader_keys)
+  --host-key FILE    by which readers recognise the server
+                     (/etc/ssh/ssh_host_ed25519_key); may be given again
+  --launcher FILE    where the launcher will stand (/etc/kaztui/launcher)
+  --python FILE      the Python that has kaztui (this one)
+  --cache DIR        its folder kaztui/ is looked into for the dossier, checked
+                     and ready (/var/cache); readers never write it
+  --idle-minutes N   a session ends when no key was pressed for so long (15)
+  --max-minutes N    and after so long in any case (120)
+  --readers N        about so many at once, at most (20)
+  --memory MB        of addresses for one session (1024)
+  --openssh VERSION  the server's, 8.7 at least (9.2)
+""",
+)
+
+FOR_STRANGERS = frozenset(
+    {"search", "quotes", "timeline", "actors", "sources", "claims", "matrix", "show", "cite"}
+)  # fmt: skip
+"""The commands of a restricted session: they read the dossier that is shown, and take the name of no file."""
+
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
        kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
-
 Who said what, when, according to whom?
 
   search QUERY       quotes that match, best first
@@ -217,10 +280,13 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  schema [NAME]      the shape of the records, for an editor
+  keys, schema       the keys as a file to edit; the shape of the records
+  sshd config        what it takes to publish a dossier over SSH; sshd launcher
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
+  --articles DIR     explore, with the articles' texts in that folder at hand
+  --restricted       for strangers: only reading; --idle-minutes, --max-minutes
+  --config FILE      explore with these keys; else ~/.config/kaztui/config.toml
   --version, --help  kaztui COMMAND --help says more of each
-
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -299,11 +300,14 @@ DEEP = [
 @pytest.mark.parametrize(("text", "place"), [row[1:] for row in DEEP], ids=[row[0] for row in DEEP])
 @pytest.mark.parametrize("parser", ["libyaml", "python"])
 def test_nesting_is_limited(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: str, text: str, place: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, parser: str, text: str, place: str
 ) -> None:
     if parser == "python":
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    assert _said(tmp_path, places=text) == [f"places.yaml:{place}: nested more than 32 deep"]
+    (said,) = _said(tmp_path, places=text)
+    # A libyaml that has a limit of its own reads ahead on the line, and may meet it first.
+    where = r"1:\d+" if parser == "libyaml" and "lists" in request.node.name else place
+    assert re.fullmatch(f"places.yaml:{where}: nested more than 32 deep", said), said
 
 
 def test_without_libyaml_all_is_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

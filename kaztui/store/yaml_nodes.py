@@ -18,7 +18,7 @@ _FORBIDDEN = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = {"\x85": r"\N", "\u2028": r"\L", "\u2029": r"\P"}
 
-# What libyaml says, and what to do about it. Its words have not changed since 2009.
+# What libyaml says, and what to do about it. Most of its words have not changed since 2009.
 _ADVICE = {
     "mapping values are not allowed in this context": "a colon and a space inside plain text: put the text in "
     "quotes (or the line is indented too far)",
@@ -33,6 +33,8 @@ _ADVICE = {
     "found invalid Unicode character escape code": "an escape that is no character",
     "found unknown escape character": 'no such escape: in double quotes write "\\\\" for a backslash',
     "did not find expected <document start>": "text after the end of the document",
+    # libyaml's own limit, since 2025: it reads ahead, so that it may get there before the events do.
+    "exceeded maximum nesting depth": f"nested more than {DEEPEST} deep",
 }
 
 

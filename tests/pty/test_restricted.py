@@ -1,0 +1,100 @@
+"""A restricted session in a real terminal: how it ends, and what it never shows or leaves behind."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from .terminal import Terminal, kaztui
+
+WARNED = "this session ends within a minute"
+CRASHED = "kaztui: this session has ended: a mistake in the program, which is not yours"
+
+
+def restricted(*arguments: str) -> list[str]:
+    return kaztui("--restricted", *arguments)
+
+
+def test_a_session_without_keys_is_warned_and_ends_cleanly() -> None:
+    with Terminal(restricted("--idle-minutes", "0.1"), columns=80, rows=24) as terminal:
+        terminal.wait_for(WARNED)
+        assert terminal.lines[0].strip() == f"{WARNED}, unless a key is pressed"
+        assert terminal.wait_end() == 0
+        assert terminal.output.endswith(b"kaztui: no key was pressed for 0.1 minutes; come back any time\r\n")
+        assert terminal.restored
+
+
+def test_a_key_takes_the_warning_away_and_the_end_with_it() -> None:
+    with Terminal(restricted("--idle-minutes", "0.1"), columns=80, rows=24) as terminal:
+        terminal.wait_for("3 Quotes")
+        heading = terminal.lines[0]
+        terminal.wait_for(WARNED)
+        terminal.press("down")
+        terminal.wait_for(lambda: terminal.lines[0] == heading)
+        terminal.wait_for(WARNED)
+        assert terminal.end("q") == 0
+
+
+def test_a_session_ends_whatever_is_pressed() -> None:
+    with Terminal(restricted("--max-minutes", "0.1"), columns=80, rows=24) as terminal:
+        while terminal.process.poll() is None:
+            terminal.press("down")
+            terminal.wait_quiet(0.1)
+        assert WARNED.encode() in terminal.output
+        assert terminal.wait_end() == 0
+        assert b"kaztui: a session lasts 0.1 minutes at most; come back any time\r\n" in terminal.output
+
+
+def test_a_session_whose_line_is_stalled_is_ended_by_the_kernel() -> None:
+    with Terminal(restricted("--idle-minutes", "0.05"), columns=80, rows=24) as terminal:
+        terminal.wait_for("3 Quotes")
+        terminal.wait_end_unread()
+
+
+def test_nothing_is_sent_between_warnings() -> None:
+    with Terminal(restricted(), columns=80, rows=24) as terminal:
+        terminal.wait_for("3 Quotes")
+        terminal.wait_quiet(0.5)
+        assert terminal.sent_by("", quiet=2) == b""
+
+
+@pytest.mark.parametrize("spoilt", ["Explorer.action_help", "Explorer.on_mount"])
+def test_a_crash_is_one_line_and_status_1(spoilt: str) -> None:
+    code = (
+        "import sys, kaztui.tui.app as app\n"
+        "def spoilt(self):\n    secret = 'SECRET'\n    return 1 / 0\n"
+        f"app.{spoilt} = spoilt\n"
+        "from kaztui.cli import main\n"
+        "sys.exit(main(['--restricted']))"
+    )
+    with Terminal([sys.executable, "-c", code], columns=80, rows=24) as terminal:
+        if spoilt.endswith("help"):
+            terminal.wait_for("3 Quotes")
+            terminal.press("?")
+        assert terminal.wait_end() == 1
+        assert terminal.output.endswith(f"{CRASHED}\r\n".encode())
+        assert b"SECRET" not in terminal.output and b"Traceback" not in terminal.output
+        assert terminal.restored
+
+
+def test_no_key_writes_a_file_or_stops_the_program(tmp_path: Path) -> None:
+    """Every key that a terminal can send, with ctrl and with alt, in a folder that would show what was written."""
+    keys = [chr(code) for code in range(1, 127) if chr(code) not in "q\x11\x1b"]
+    home = tmp_path / "home"
+    home.mkdir()
+    settings = {"HOME": str(home), "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(Path.cwd())}
+    with Terminal(["sh", "-c", f'cd {home} && exec "$@"', "sh", *restricted()], env=settings) as terminal:
+        terminal.wait_for("3 Quotes")
+        for key in keys:
+            terminal.send(key)
+            terminal.send("\x1b")  # out of the box or the help, if it led there
+        terminal.wait_quiet(0.5)
+        assert terminal.process.poll() is None
+        for number in range(1, 35):
+            terminal.send(f"\x1b[{number}~")
+        terminal.wait_quiet(0.5)
+        assert terminal.end("ctrl+q") == 0
+        assert terminal.restored
+    assert [path.name for path in tmp_path.rglob("*")] == ["home"]
