@@ -131,8 +131,12 @@ class Holdings:
         if isinstance(record, Quote):
             record = self.statement_of(record.id)
         if record.date is None and isinstance(record, Statement) and record.occasion is not None:
-            return self.events[record.occasion].date
+            return self._dates_of_events[record.occasion]
         return record.date
+
+    @cached_property
+    def _dates_of_events(self) -> dict[str, str | None]:
+        return {event.id: event.date for event in self.events.values()}
 
     def when(self, record: Struct) -> When:
         """When an event took place, a statement or quote was uttered, a source was issued."""

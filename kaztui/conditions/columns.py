@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,10 +19,7 @@ from ..order import Order
 from ..records import Quote, Statement
 from .bitmaps import Postings
 from .names import bare
-from .values import OF_EVENTS, answered
-
-if TYPE_CHECKING:
-    _Lists = dict[str, array[int]]
+from .values import OF_EVENTS
 
 _PARTS = ("quotes", "events")
 SLICE = 128
@@ -80,9 +77,10 @@ class Columns(NamedTuple):
 
 def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Columns | None]:
     """The columns of quotes in this order and of events in that: None after each slice of work, then they."""
-    of_events: dict[str, _Lists] = {field: {} for field in (*OF_EVENTS, "date")}
-    linked: _Lists = {event: array("I") for event in events}
-    reported: _Lists = {}
+    of_events = {field: _Lists() for field in (*OF_EVENTS, "date")}
+    linked, reported = _Lists(), _Lists()
+    for id in events:
+        linked[id]  # so that they come in this order
     for number, id in enumerate(events):
         event = dossier.events[id]
         for field, values in OF_EVENTS.items():
@@ -90,7 +88,7 @@ def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Colum
         _add(of_events["date"], number, (event.date,) if event.date else ())
         for report in event.reports:
             if report.quote:
-                reported.setdefault(id, array("I")).append(order.number[report.quote])
+                reported[id].append(order.number[report.quote])
         if number % SLICE == 0:
             yield None
     told = _Told(dossier)
@@ -98,12 +96,13 @@ def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Colum
         told.take(dossier.statements[id], order.first[place], linked)
         if place % SLICE == 0:
             yield None
+    told.take_answered(order)
     for id, numbers in reported.items():
         linked[id] = array("I", sorted({*linked[id], *numbers}))
     yield None
     whole = len(order.quotes)
     quotes = {field: Postings.gathered(whole, lists) for field, lists in told.lists.items()}
-    quotes["linked"] = Postings.gathered(whole, {id: numbers for id, numbers in linked.items() if numbers})
+    quotes["linked"] = Postings.gathered(whole, {id: each for id, each in linked.items() if each})
     quotes["reported"] = Postings.gathered(whole, {id: array("I", sorted(set(n))) for id, n in reported.items()})
     columns = Columns(
         quotes, {field: Postings.gathered(len(events), lists) for field, lists in of_events.items()}, told.topics
@@ -113,13 +112,20 @@ def gather(dossier: Holdings, order: Order, events: list[str]) -> Iterator[Colum
     yield columns
 
 
+class _Lists(dict[str, "array[int]"]):
+    """Value → numbers, ascending."""
+
+    def __missing__(self, value: str) -> array[int]:
+        made = self[value] = array("I")
+        return made
+
+
 class _Told:
     """What statements and their quotes say by themselves."""
 
     def __init__(self, dossier: Holdings) -> None:
         self._dossier = dossier
-        self._replied = answered(dossier)
-        self.lists: dict[str, _Lists] = {field: {} for field in (*TOLD, *FOR_LINKS, "date")}
+        self.lists = {field: _Lists() for field in (*TOLD, *FOR_LINKS, "date")}
         self.topics: dict[str, str] = {}
         self._topic: dict[str, str] = {}
 
@@ -127,39 +133,48 @@ class _Told:
         """The statement whose first quote has the number ``first``."""
         lists = self.lists
         numbers = range(first, first + len(statement.quotes))
-        _extend(lists["speaker"], statement.speaker, numbers)
+        lists["speaker"][statement.speaker].extend(numbers)
         for actor in dict.fromkeys(statement.to):
-            _extend(lists["to"], actor, numbers)
+            lists["to"][actor].extend(numbers)
         for topic in dict.fromkeys(map(self._named, statement.topics)):
-            _extend(lists["topic"], topic, numbers)
+            lists["topic"][topic].extend(numbers)
         if len(numbers) > 1:
-            _extend(lists["has"], "variants", numbers)
-        if statement.replies_to or statement.id in self._replied:
-            _extend(lists["has"], "reply", numbers)
+            lists["has"]["variants"].extend(numbers)
+        if statement.replies_to:
+            lists["has"]["reply"].extend(numbers)
         if date := self._dossier.dated(statement):
-            _extend(lists["date"], date, numbers)
+            lists["date"][date].extend(numbers)
         if statement.occasion:
             linked[statement.occasion].extend(numbers)
-        for field, other in (
-            ("occasion", statement.occasion),
-            ("replies_to", statement.replies_to),
-            ("about", statement.about),
-        ):
-            if other:
-                _extend(lists[field], other, numbers[:1])
-        for number, quote in zip(numbers, statement.quotes, strict=True):
-            self._take_quote(quote, number)
+            lists["occasion"][statement.occasion].append(first)
+        if statement.replies_to:
+            lists["replies_to"][statement.replies_to].append(first)
+        if statement.about:
+            lists["about"][statement.about].append(first)
+        self._take_quotes(statement.quotes, numbers)
 
-    def _take_quote(self, quote: Quote, number: int) -> None:
+    def _take_quotes(self, quotes: Iterable[Quote], numbers: Iterable[int]) -> None:
         lists = self.lists
-        of_one = (number,)
-        _extend(lists["source"], quote.source, of_one)
-        _extend(lists["mode"], quote.mode, of_one)
-        _extend(lists["certainty"], quote.certainty, of_one)
-        attribution = self._dossier.attribution(quote)
-        _extend(lists["basis"], attribution.basis, of_one)
-        for actor in sorted(attribution.actors):
-            _extend(lists["via"], actor, of_one)
+        source, mode, certainty = lists["source"], lists["mode"], lists["certainty"]
+        basis, via = lists["basis"], lists["via"]
+        for number, quote in zip(numbers, quotes, strict=True):
+            source[quote.source].append(number)
+            mode[quote.mode].append(number)
+            certainty[quote.certainty].append(number)
+            attribution = self._dossier.attribution(quote)
+            basis[attribution.basis].append(number)
+            for actor in sorted(attribution.actors) if attribution.links else ():
+                via[actor].append(number)
+
+    def take_answered(self, order: Order) -> None:
+        """Which statements have an answer: known when all have been taken."""
+        if not self.lists["replies_to"]:
+            return
+        place = {id: place for place, id in enumerate(order.statements)}
+        reply = set(self.lists["has"]["reply"])
+        for id in self.lists["replies_to"]:
+            reply.update(range(order.first[place[id]], order.first[place[id] + 1]))
+        self.lists["has"]["reply"] = array("I", sorted(reply))
 
     def _named(self, topic: str) -> str:
         known = self._topic.get(topic)
@@ -171,20 +186,13 @@ class _Told:
 
 def _add(lists: _Lists, number: int, values: Iterable[str]) -> None:
     for value in sorted(set(values)):  # in one order in every run
-        _extend(lists, value, (number,))
-
-
-def _extend(lists: _Lists, value: str, numbers: Iterable[int]) -> None:
-    if value in lists:
-        lists[value].extend(numbers)
-    else:
-        lists[value] = array("I", numbers)
+        lists[value].append(number)
 
 
 def _through_events(field: str, columns: Columns, events: list[str], whole: int) -> Iterator[None]:
     """A quote has the values of each event that it is linked to; as actors, its speaker and who is addressed too."""
     linked, quotes = columns.quotes["linked"], columns.quotes
-    lists: _Lists = {}
+    lists = _Lists()
     of_events = columns.events[field]
     values = dict.fromkeys(of_events)
     if field == "actor":

@@ -35,11 +35,6 @@ def _up(id: str | None, whole_of: Callable[[str], str | None]) -> Iterator[str]:
         id = whole_of(id)
 
 
-def answered(dossier: Holdings) -> frozenset[str]:
-    """Statements to which another replies."""
-    return frozenset(each.replies_to for each in dossier.statements.values() if each.replies_to)
-
-
 OF_EVENTS: Mapping[str, Callable[[Holdings, Event], Values]] = {
     "actor": participants,
     "source": lambda dossier, event: {dossier.source_of_report(report) for report in event.reports},

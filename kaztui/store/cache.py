@@ -78,7 +78,10 @@ def save(key: str, checked: Checked) -> Checked:
     """Keep what has been checked, in the user's cache folder, if that can be done; the same, as it is kept."""
     pieces = packed(checked)
     _put(f"{key}.cache", pieces)
-    again = sections.unpacked(memoryview(b"".join(pieces)), _RECORDS, is_whole=True)
+    folder = _own()
+    again = sections.read(folder / f"{key}.cache", _RECORDS) if folder else None
+    if again is None:  # then they are kept in memory
+        again = sections.unpacked(memoryview(b"".join(pieces)), _RECORDS, is_whole=True)
     return (_checked(again) if again else None) or checked
 
 
