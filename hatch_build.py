@@ -1,4 +1,4 @@
-"""Builds the shipped dossier's cache into the wheel, so that it opens at once however the wheel was installed."""
+"""Builds the shipped dossier's cache and index into the wheel: it opens at once however the wheel was installed."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ class CacheHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":  # the dossier may be edited; the user's cache serves
             return
         sys.path.insert(0, self.root)
-        from kaztui.store import cache, files, shipped
+        from kaztui import Dossier, store
+        from kaztui.store import cache, files
         from kaztui.store.problems import Problems
 
-        found, _ = files.files_in(shipped(), Problems())
+        found, _ = files.files_in(store.shipped(), Problems())
         key = cache.key_of(found)
-        checked = read_fresh(shipped())
-        path = Path(tempfile.mkdtemp()) / f"{key}.cache"
-        path.write_bytes(cache.packed(checked))
-        build_data["force_include"][str(path)] = f"kaztui/data/{path.name}"
-
-
-def read_fresh(folder: Path) -> Any:
-    from kaztui import store
-
-    return store.read(folder, fresh=True)
+        # read anew: what is built in must not come from the cache of whoever builds it
+        checked = store.read(store.shipped(), fresh=True)
+        folder = Path(tempfile.mkdtemp())
+        for name, pieces in (
+            (f"{key}.cache", cache.packed(checked)),
+            (f"{key}.index", cache.packed_index(Dossier(*checked).prepared())),
+        ):
+            (folder / name).write_bytes(b"".join(pieces))
+            build_data["force_include"][str(folder / name)] = f"kaztui/data/{name}"

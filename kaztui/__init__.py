@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
 
     from .dossier import Dossier, Hit
     from .query import QueryError
@@ -24,16 +25,23 @@ __all__ = ["Dossier", "DossierError", "Hit", "QueryError", "load"]
 __version__ = "0.1.0"
 
 
-def load(path: str | os.PathLike[str] | None = None, *, fresh: bool = False) -> Dossier:
+def load(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    fresh: bool = False,
+    progress: Callable[[str, float], None] | None = None,
+) -> Dossier:
     """The dossier in the folder ``path``, checked; the shipped one without a path.
 
-    One that has been checked before opens from a cache; ``fresh`` reads and checks its files again. Raises
-    :class:`DossierError`, whose text is one located line for each thing that is wrong.
+    One that has been checked before opens from a cache; ``fresh`` reads and checks its files again. ``progress`` is
+    called now and then with what is being done and how much of it is done, 0–1. Raises :class:`DossierError`, whose
+    text is one located line for each thing that is wrong.
     """
     from . import store
     from .dossier import Dossier
 
-    return Dossier(*store.read(store.shipped() if path is None else path, fresh=fresh))
+    folder = store.shipped() if path is None else path
+    return Dossier(*store.open_dossier(folder, fresh=fresh, progress=progress))
 
 
 def __getattr__(name: str) -> Any:

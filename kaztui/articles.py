@@ -131,6 +131,11 @@ def find_texts(sources: Mapping[str, Source], anchors: Iterable[Anchor], folder:
     return Texts({id: known[id] for id in sources if id in known}, shelf.problems)
 
 
+def require_folder(folder: str | os.PathLike[str]) -> None:
+    """Raise :class:`ArticlesError` if no text can be in ``folder``; its files are not read."""
+    _Shelf(folder, ())
+
+
 class _Shelf:
     """The files of a folder, each read at most once, with what is wrong with those that matter."""
 

@@ -8,6 +8,7 @@ here reads options only.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
     from .store import DossierError
 
 FOUND, WRONG, INTERRUPTED = 0, 2, 130
-_VALUED = ("-d", "--dossier", "-q", "--query", "--idle-minutes", "--max-minutes")
+_VALUED = ("-d", "--dossier", "-q", "--query", "--articles", "--config", "--idle-minutes", "--max-minutes")
 _TEXT_COMMANDS = "quotes, timeline, actors, sources, claims, matrix, search QUERY, show ID"
 
 
 class UsageError(Exception):
     """A command line that means nothing; its text is one line."""
+
+
+class _Lines(argparse.HelpFormatter):
+    """A formatter that need not ask how wide the terminal is: help is laid out in :mod:`.usage`."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,9 +45,6 @@ class _Parser(argparse.ArgumentParser):
 
         option = arguments.split()[0].partition("=")[0]
         raise UsageError(f"no option {option}{did_you_mean(option, self._option_string_actions)}")
-
-    def format_help(self) -> str:
-        return self.description or ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,14 +64,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     before, name, after = _at_command(arguments)
-    parser = _Parser(prog="kaztui", description=usage.OVERVIEW, allow_abbrev=False, add_help=False)
+    parser = _Parser(prog="kaztui", formatter_class=_Lines, allow_abbrev=False, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-d", "--dossier", metavar="DIR")
     parser.add_argument("-q", "--query", default=None)
+    parser.add_argument("--articles", metavar="DIR")
     parser.add_argument("--restricted", action="store_true", default=restricted.wanted())
     parser.add_argument("--idle-minutes", type=_minutes)
     parser.add_argument("--max-minutes", type=_minutes)
+    parser.add_argument("--config", metavar="FILE")
     asked = parser.parse_args(before)
     if asked.help:
         output.write_text(usage.OVERVIEW)
@@ -76,9 +83,13 @@ def _run(arguments: list[str]) -> int:
         return FOUND
     limits = _limits(asked)
     if name is None:
-        return _explore(asked.dossier, asked.query or "", limits)
+        return _explore(asked, limits)
+    if asked.articles is not None:
+        raise UsageError(f"--articles starts the explorer; give it after the command: kaztui {name} --articles DIR")
     if asked.query is not None:
         raise UsageError(f"-q starts the explorer; give the query after the command: kaztui {name} QUERY")
+    if asked.config is not None:
+        raise UsageError("--config starts the explorer; of commands only keys has it: kaztui keys --config FILE")
     return _command(name, asked.dossier, after, asked.restricted)
 
 
@@ -119,7 +130,7 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     if strangers and name not in usage.FOR_STRANGERS:
         raise UsageError(f"kaztui {name} is no part of a restricted session")
     options, words = _split(rest, command)
-    parser = _Parser(prog=f"kaztui {name}", description=command.help, allow_abbrev=False, add_help=False)
+    parser = _Parser(prog=f"kaztui {name}", formatter_class=_Lines, allow_abbrev=False, add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
     if strangers:
         parser.set_defaults(dossier=dossier)
@@ -141,6 +152,8 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     from .query import QueryError
     from .store import DossierError
 
+    collects = gc.isenabled()
+    gc.disable()  # a command is over before there is much to collect, and looking for it takes a tenth of its time
     try:
         return commands.run(name, asked)
     except QueryError as error:
@@ -149,6 +162,9 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     except DossierError as error:
         _say_broken(error, strangers)
         return WRONG
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _say_broken(error: DossierError, strangers: bool) -> None:
@@ -178,19 +194,37 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     return options, words
 
 
-def _explore(dossier: str | None, query: str, limits: restricted.Limits | None) -> int:
+def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int:
+    if limits is not None and asked.config is not None:
+        raise UsageError("--config is not for a --restricted session")
+    if asked.articles is not None:
+        _require_articles(asked.articles)
     from . import tui
+    from .config_file import ConfigError
     from .store import DossierError
 
+    query = asked.query or ""
     try:
         if limits is None:
-            return tui.run(dossier, query)
-        status, why = tui.run_restricted(dossier, query, limits)
+            return tui.run(asked.dossier, query, asked.articles, asked.config)
+        status, why = tui.run_restricted(asked.dossier, query, limits, asked.articles)
         if why:
             output.say(why)
         return status
     except tui.NoTerminal as error:
         raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return WRONG
     except DossierError as error:
         _say_broken(error, limits is not None)
         return WRONG
+
+
+def _require_articles(folder: str) -> None:
+    from .articles import ArticlesError, require_folder
+
+    try:
+        require_folder(folder)
+    except ArticlesError as error:
+        raise UsageError(str(error)) from None

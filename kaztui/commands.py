@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import load
+from . import progress
 from .output import Refused, say, write_json, write_lines, write_text
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .render.line import Line
     from .views import View
 
-FOUND, NOTHING = 0, 1
+FOUND, NOTHING, WRONG = 0, 1, 2
 _KINDS = {"quotes": ("quote",), "events": ("event",), "actors": ("actor",), "all": ("quote", "event", "actor")}
 
 
@@ -29,8 +29,20 @@ def run(name: str, asked: argparse.Namespace) -> int:
     return _COMMANDS[name](asked)
 
 
+def load(path: str | None, *, fresh: bool = False, to_ask: bool = False) -> Dossier:
+    """As :func:`kaztui.load`; what takes long says so. ``to_ask``: with all that queries need."""
+    from . import load
+
+    with progress.line() as tell:
+        dossier = load(path, fresh=fresh, progress=tell)
+        if to_ask and dossier.awaits_index:
+            for _ in dossier.prepare():
+                tell("indexing", dossier.share_indexed)
+    return dossier
+
+
 def _search(asked: argparse.Namespace) -> int:
-    dossier = load(asked.dossier)
+    dossier = load(asked.dossier, to_ask=True)
     limit = _whole(asked.limit)
     hits = dossier.search(_query(asked), limit + 1, _KINDS[asked.kinds])
     more, hits = len(hits) > limit, hits[:limit]
@@ -185,6 +197,22 @@ def _export(asked: argparse.Namespace) -> int:
     return FOUND
 
 
+def _keys(asked: argparse.Namespace) -> int:
+    import os
+    import sys
+
+    from . import config
+    from .keymap import as_toml
+
+    try:
+        commands = config.load(asked.config, os.environ).commands
+    except config.ConfigError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    write_text(as_toml(commands))
+    return FOUND
+
+
 def _schema(asked: argparse.Namespace) -> int:
     from .nearest import did_you_mean
     from .schema import NAMES, text
@@ -231,6 +259,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "anchor": _anchor,
     "export": _export,
+    "keys": _keys,
     "schema": _schema,
     "sshd": _sshd,
 }
@@ -243,7 +272,7 @@ def _query(asked: argparse.Namespace) -> str:
 def _view(asked: argparse.Namespace) -> tuple[Dossier, View]:
     from .views import view
 
-    dossier = load(asked.dossier)
+    dossier = load(asked.dossier, to_ask=True)
     return dossier, view(dossier, dossier.query(_query(asked)))
 
 
@@ -298,7 +327,7 @@ def _articles(asked: argparse.Namespace) -> str:
     return str(asked.articles)
 
 
-def _collections(asked: argparse.Namespace) -> dict[str, dict[str, Record]]:
+def _collections(asked: argparse.Namespace) -> dict[str, Mapping[str, Record]]:
     from . import store
 
     return store.read(store.shipped() if asked.dossier is None else asked.dossier)[1]

@@ -1,18 +1,21 @@
-"""What a query line may become at the cursor: names of fields, and their values, each with how many quotes it has.
+"""What a query line may become: names of fields and their values at the cursor, the right word for a mistaken one.
 
-The counts are of the quotes that the rest of the line leaves, so that a completion never leads to nothing.
+A completion has its count, of the quotes that the rest of the line leaves, so that it never leads to nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
 
 from msgspec import Struct
 
-from .dates import Day
 from .dossier import Dossier
-from .query import DOUBLE_MARKS, FIELDS, Value, field_named, parse, printed_value
+from .filters import iso, written
+from .query import DOUBLE_MARKS, FIELDS, Mistake, Problem, Query, Value, field_named, parse, printed_value
+from .slices import done
 from .views import View
 
 MOST = 50
@@ -31,9 +34,15 @@ class Completion(Struct, frozen=True):
     label: str
     """What to show for it."""
     count: int
-    """How many quotes it leaves; of a field's name: how many have any value for it."""
+    """How many quotes it leaves, or what ``sign`` says; of a field's name: how many have any value for it."""
     cursor: int
     """Where the cursor then is."""
+    start: int
+    """Where what it completes begins: a name after its dash, a value after the colon or the comma."""
+    names_field: bool = False
+    """Whether it is a field's name, so that a value has to follow."""
+    sign: Literal["", "+", "−"] = ""
+    """Whether ``count`` quotes come to those that the values before leave (``+``), or are taken away (``−``)."""
 
 
 def complete(text: str, cursor: int, dossier: Dossier, view: View) -> list[Completion]:
@@ -62,12 +71,15 @@ def _names(match: re.Match[str], before: str, after: str, dossier: Dossier, view
             line = f"{left}{name}:"
             count = dossier.conditions.count_with(name, quotes)
             if count:
-                found.append(Completion(line + after, f"{name}: {field.asks}", count, len(line)))
+                label = f"{name}: {field.asks}"
+                found.append(Completion(line + after, label, count, len(line), len(left), names_field=True))
     return found
 
 
 def _values(match: re.Match[str], before: str, after: str, dossier: Dossier, view: View) -> list[Completion]:
     names = field_named(match[2])
+    if len(names) > 1 and not match[3]:  # "s:", with which nothing can be done before it is known which it is
+        return _names(match, before, after, dossier, view)
     last = _LAST.search(match[3])
     if len(names) != 1 or last is None:
         return []
@@ -75,11 +87,25 @@ def _values(match: re.Match[str], before: str, after: str, dossier: Dossier, vie
     quotes = _left_by(before[: match.start()] + after, dossier, view)
     left = before[: match.start(3) + last.start()]
     typed = last[0].strip(DOUBLE_MARKS)
+    there = _already(name, match[3][: last.start()], dossier)
+    sign: Literal["", "+", "−"] = "−" if match[1] else "+" if there else ""
     found: list[Completion] = []
     for value, label, count in _counted(name, typed, quotes, dossier):
-        line = left + printed_value(name, Value(value))
-        found.append(Completion(line + after, label, count, len(line)))
+        if value not in there:
+            line = left + printed_value(name, Value(value))
+            found.append(Completion(line + after, label, count, len(line), len(left), sign=sign))
     return sorted(found, key=lambda completion: -completion.count)[:MOST]
+
+
+def _already(field: str, values: str, dossier: Dossier) -> frozenset[str]:
+    """What the values before the last comma are, as they would be completed."""
+    conditions = dossier.conditions
+    there: set[str] = set()
+    for condition in parse(f"{field}:{values}").conditions:
+        for value in condition.values:
+            ids = frozenset() if FIELDS[field].kind == "date" else conditions.names(field).ids(value.text)
+            there |= {value.text, *(conditions.value_for(field, id) for id in ids)}
+    return frozenset(there)
 
 
 def _counted(field: str, typed: str, quotes: int, dossier: Dossier) -> Iterator[tuple[str, str, int]]:
@@ -87,9 +113,9 @@ def _counted(field: str, typed: str, quotes: int, dossier: Dossier) -> Iterator[
     conditions = dossier.conditions
     if FIELDS[field].kind == "date":
         for day, count in conditions.days(quotes).items():
-            written = _written(day, dossier)
-            if written.startswith(typed) or _iso(day).startswith(typed):
-                yield written, written, count
+            shown = written(day, dossier.year)
+            if shown.startswith(typed) or iso(day).startswith(typed):
+                yield shown, shown, count
         return
     counts = conditions.counts(field, quotes)
     names = conditions.names(field)
@@ -98,17 +124,39 @@ def _counted(field: str, typed: str, quotes: int, dossier: Dossier) -> Iterator[
             yield conditions.value_for(field, id), names.labels[id], counts[id]
 
 
-def _written(day: Day, dossier: Dossier) -> str:
-    return f"{day[2]}/{day[1]}" if day[0] == dossier.year else _iso(day)
-
-
-def _iso(day: Day) -> str:
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
-
-
 def _left_by(rest: str, dossier: Dossier, view: View) -> int:
-    query = parse(rest)
-    if query == view.query:
+    if _asked(parse(rest)) == _asked(view.query):
         return view.facets.quotes
-    return dossier.conditions.bits_of_quotes(match.id for match in dossier.find(query, "quote"))
+    return _quotes_of(dossier, rest)
 
+
+def _asked(query: Query) -> Query:
+    """The query without what asks nothing, as a field does whose value is still to be typed."""
+    return query.only(*(term for term in query.terms if not isinstance(term, Mistake)))
+
+
+@lru_cache(maxsize=4)  # the rest stays what it is while a value is typed
+def _quotes_of(dossier: Dossier, rest: str) -> int:
+    return done(dossier.finding(parse(rest), "quote")).bits
+
+
+class Repair(Struct, frozen=True):
+    """A line in which the nearest right word stands for a mistaken one."""
+
+    text: str
+    word: str
+    """The right word, as it stands there."""
+    cursor: int
+
+
+def repaired(text: str, cursor: int, problem: Problem) -> Repair | None:
+    """The line with a mistake mended, None where no right word is near."""
+    if not problem.nearest:
+        return None
+    word = problem.nearest
+    is_marked = text[problem.start - 1 : problem.start] in tuple(DOUBLE_MARKS)
+    if not is_marked and not word.endswith(":"):
+        word = printed_value("", Value(word))
+    end = problem.start + len(word)
+    after = max(end, cursor + end - problem.end)
+    return Repair(text[: problem.start] + word + text[problem.end :], word, after)

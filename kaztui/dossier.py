@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from .conditions import Conditions
-from .fields import documents, names_of
+from .conditions import Conditions, chosen
+from .fields import documents, fields_of, names_of
 from .holdings import Attribution, Holdings, When
-from .links import Link, links
 from .query import Problem, Query, QueryError, parse
-from .search import Index, Match, Spans
+from .records import About, Record
+from .search import Answer, Damaged, Fields, Index, Match, Spans, batches_in
+from .slices import Work, done, found_by
 
-__all__ = ["Attribution", "Dossier", "Hit", "Link", "When"]
+if TYPE_CHECKING:
+    from .links import Link, Linked
+
+__all__ = ["Attribution", "Dossier", "Hit", "When"]
 
 KINDS = ("quote", "event", "actor")
 
@@ -38,30 +43,155 @@ class Listed(NamedTuple):
     spans: Spans = {}
 
 
+class Selection(NamedTuple):
+    """Which records of a kind a query selects: bit *n* of ``bits`` stands for the *n*-th of ``ids``.
+
+    Where words were asked for, ``answer`` ranks them and knows what matched.
+    """
+
+    ids: Sequence[str]
+    bits: int
+    answer: Answer | None = None
+
+    @property
+    def how_many(self) -> int:
+        return self.bits.bit_count()
+
+    def matches(self, limit: int | None = None) -> Sequence[Match | Listed]:
+        """The best ``limit``, or all; in time order where no words were asked for."""
+        if self.answer is not None:
+            return self.answer.matches(limit)
+        return [Listed(id) for id in islice(chosen(self.ids, self.bits), limit)]
+
+    def batches(self) -> Iterator[list[int]]:
+        """The numbers of all, in that order, in batches of about a millisecond's work."""
+        return batches_in(self.bits) if self.answer is None else self.answer.batches()
+
+
 class Dossier(Holdings):
-    """Everything that one dossier says, linked and searchable; immutable."""
+    """Everything that one dossier says, linked and searchable; immutable.
+
+    ``kept``: what :meth:`prepare` worked out of the same records before; ``keep`` is given it once it is worked out.
+    """
+
+    def __init__(
+        self,
+        about: About,
+        collections: Mapping[str, Mapping[str, Record]],
+        kept: Mapping[str, memoryview] | None = None,
+        keep: Callable[[Mapping[str, bytes]], None] | None = None,
+    ) -> None:
+        super().__init__(about, collections)
+        self._kept, self._keep = kept or {}, keep
+        self._indexes: dict[str, Index] = {}
+        self._indexing: dict[str, Iterator[Index | None]] = {}
+        self._read = 0
 
     @cached_property
-    def _links(self) -> dict[str, list[Link]]:
-        return links(self)
+    def _links(self) -> Linked:
+        from .links import Linked  # of no use to a search from the shell
+
+        return Linked(self, self.conditions)
 
     def links(self, id: str) -> Sequence[Link]:
         """All that a record is linked to, from both ends, each link once."""
-        return self._links.get(id, [])
+        return self._links.of(id)
 
-    # -- queries ------------------------------------------------------------------------------------
+    def events_of(self, quote: str) -> tuple[str, ...]:
+        """The events that a quote is linked to: the occasion of its statement, and those reported through it."""
+        occasion = self.statement_of(quote).occasion
+        reported = self.conditions.events_of(quote)
+        return (occasion, *(event for event in reported if event != occasion)) if occasion else reported
 
-    @cached_property
-    def _indexes(self) -> dict[str, Index]:
-        # names of one thing lead to each other: Alma-Ata to Almaty, ODKB to the CSTO
-        names = [tuple(names_of(actor)) for actor in self.actors.values()]
-        names += [tuple(names_of(place)) for place in self.places.values()]
-        return {kind: Index(documents(self, kind), names=names) for kind in KINDS}
+    # -- what is worked out once ----------------------------------------------------------------------
 
     @cached_property
     def conditions(self) -> Conditions:
         """What the fields of a query ask of this dossier."""
-        return Conditions(self)
+        return Conditions(self, self._kept)
+
+    def index(self, kind: str) -> Work[Index]:
+        """The index of one kind's texts, made in slices if it is not there; whoever asks next goes on with it."""
+        while kind not in self._indexes:
+            made = self._load_index(kind)
+            if made is None:
+                if kind not in self._indexing:
+                    again = partial(fields_of, self, kind)
+                    self._indexing[kind] = Index.building(self._documents(kind), names=self._names(), fields_of=again)
+                made = next(self._indexing[kind])
+                yield
+            if made is not None:
+                self._indexing.pop(kind, None)
+                self._indexes[kind] = made
+        return self._indexes[kind]
+
+    def _documents(self, kind: str) -> Iterator[tuple[str, Fields]]:
+        for document in documents(self, kind, self.conditions.order):
+            self._read += 1
+            yield document
+
+    def _load_index(self, kind: str) -> Index | None:
+        data = self._kept.get(f"index.{kind}")
+        if data is None:
+            return None
+        try:
+            again = partial(fields_of, self, kind)
+            return Index.load(data, fields_of=again, ids=self.ordered(kind), is_whole=True)
+        except Damaged:
+            return None
+
+    def _names(self) -> list[tuple[str, ...]]:
+        """Names of one thing, which lead to each other: Alma-Ata to Almaty, ODKB to the CSTO."""
+        names = [tuple(names_of(actor)) for actor in self.actors.values()]
+        return names + [tuple(names_of(place)) for place in self.places.values()]
+
+    def prepare(self) -> Iterator[None]:
+        """Works out in slices of a few milliseconds all that queries need and that is worked out once.
+
+        Nobody has to: what is asked before works out what it needs. Not to be shared by threads.
+        """
+        yield from self.conditions.steps()
+        for kind in KINDS:
+            index = yield from self.index(kind)
+            yield from index.warm()
+        yield from self._links.steps()
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Have what has been worked out kept, beside whatever else is done: that takes a moment for a large one."""
+        keep, self._keep = self._keep, None
+        if keep is not None and not self._kept:
+            from threading import Thread
+
+            Thread(target=lambda: keep(self._dumped())).start()
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether words are looked up at once; fields and browsing do not wait for it."""
+        return self.conditions.is_gathered and len(self._indexes) == len(KINDS)
+
+    @property
+    def awaits_index(self) -> bool:
+        """Whether the first words that are looked up have to wait for an index to be made."""
+        return not self._kept and not self.is_prepared
+
+    @property
+    def share_indexed(self) -> float:
+        """How much of that has been done, 0–1."""
+        read = self._read / (len(self.quotes) + len(self.events) + len(self.actors) or 1)
+        return 0.3 * self.conditions.share_gathered + 0.55 * read  # the rest is putting together what was read
+
+    def prepared(self) -> dict[str, bytes]:
+        """What :meth:`prepare` works out, as bytes by name, for another dossier of the same records to be given."""
+        for _ in self.prepare():
+            pass
+        return self._dumped()
+
+    def _dumped(self) -> dict[str, bytes]:
+        indexes = {f"index.{kind}": self._indexes[kind].dump(with_ids=False) for kind in KINDS}
+        return self.conditions.dump() | indexes
+
+    # -- queries ------------------------------------------------------------------------------------
 
     def query(self, line: str) -> Query:
         """The query that a line stands for, refused if anything in it is mistaken, values included.
@@ -78,38 +208,54 @@ class Dossier(Holdings):
         return self.conditions.ask(query).problems
 
     def find(self, query: Query, kind: str) -> Sequence[Match | Listed]:
-        """The records of one kind that match a query by themselves: its words and phrases, and its fields.
+        """The records of one kind that match a query by themselves, best first; see :meth:`finding`."""
+        return done(self.finding(query, kind)).matches()
 
-        Quotes and events match by their own fields. Actors have none: they match where they speak, are addressed
-        or take part in what a quote that satisfies the fields is linked to.
+    def finding(self, query: Query, kind: str, *, linked: bool = False) -> Work[Selection]:
+        """Looks for the records of one kind that match a query by themselves: its words and phrases, and its fields.
+
+        Quotes and events match by their own fields; with ``linked``, events also by those of quotes linked to them.
+        Actors have none: they match where they speak, are addressed or take part in what a quote that satisfies the
+        fields is linked to.
         """
-        asked = self.conditions.ask(query)
-        if kind == "actor":
-            return self._find(query, kind, self._actors_in(asked.quotes) if query.conditions else None)
-        return self._find(query, kind, asked.quotes if kind == "quote" else asked.events)
-
-    def _find(self, query: Query, kind: str, allowed: int | None) -> Sequence[Match | Listed]:
-        """The one place where words are looked up; without words no index is needed, or built."""
+        asked = yield from self.conditions.asking(query)
+        if kind == "quote":
+            allowed = asked.quotes
+        elif kind == "event":
+            allowed = asked.events
+            if linked and query.conditions:
+                allowed |= yield from self.conditions.linking(asked.quotes)
+        else:
+            allowed = (1 << len(self.actors)) - 1
+            if query.conditions:
+                acting = yield from self.conditions.linked_actors(asked.quotes)
+                allowed = sum(1 << self.actor_number[actor] for actor in acting)
+        ids = self.ordered(kind)
         if not query.asks_words:
-            ids = self._ordered(kind)
-            return [Listed(id) for number, id in enumerate(ids) if allowed is None or allowed >> number & 1]
-        return self._indexes[kind].find(
-            " ".join(word.text for word in query.words),
-            phrases=[phrase.text for phrase in query.phrases],
-            without=[exclusion.text for exclusion in query.exclusions],
-            allowed=allowed,
-            unfinished=query.is_unfinished,
+            return Selection(ids, allowed)
+        if not self._kept:  # then all of it is made, and kept
+            yield from self.prepare()
+        index = yield from self.index(kind)
+        answer = yield from found_by(
+            index.steps(
+                " ".join(word.text for word in query.words),
+                phrases=[phrase.text for phrase in query.phrases],
+                without=[exclusion.text for exclusion in query.exclusions],
+                allowed=allowed,
+                unfinished=query.is_unfinished,
+            )
         )
+        return Selection(ids, answer.matching, answer)
 
-    def _ordered(self, kind: str) -> Sequence[str]:
+    def ordered(self, kind: str) -> Sequence[str]:
         """The ids of a kind in the order in which they are shown, which is that of the index's documents."""
         if kind == "actor":
             return tuple(self.actors)
         return self.conditions.quotes if kind == "quote" else self.conditions.events
 
-    def _actors_in(self, quotes: int) -> int:
-        linked = self.conditions.linked_actors(quotes)
-        return sum(1 << number for number, actor in enumerate(self.actors) if actor in linked)
+    @cached_property
+    def actor_number(self) -> dict[str, int]:
+        return {id: number for number, id in enumerate(self.actors)}
 
     def search(self, query: str, limit: int = 20, kinds: Sequence[str] = ("quote",)) -> list[Hit]:
         """The best ``limit`` hits for a query line, best first; quotes unless ``kinds`` says otherwise.
@@ -122,14 +268,9 @@ class Dossier(Holdings):
         if unknown:
             raise ValueError(f"no such kind: {', '.join(sorted(unknown))} (quote, event, actor)")
         read = self.query(f"{query} ")  # a space: what is asked here is not being typed any more
-        found = [(kind, match) for kind in kinds for match in self._found(read, kind)]
+        selected = [(kind, done(self.finding(read, kind, linked=True))) for kind in kinds]
+        found = [(kind, match) for kind, selection in selected for match in selection.matches(limit)]
         found.sort(key=lambda each: -each[1].score)
         return [
             Hit(kind, match.id, match.score, match.spans, self.record(match.id)) for kind, match in found[:limit]
         ]
-
-    def _found(self, query: Query, kind: str) -> Sequence[Match | Listed]:
-        if kind != "event" or not query.conditions:
-            return self.find(query, kind)
-        asked = self.conditions.ask(query)
-        return self._find(query, kind, asked.events | self.conditions.linked_events(asked.quotes))

@@ -6,21 +6,28 @@ to a quote but stands in another record carries that record's kind: ``speaker.na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from . import dates
 from .holdings import Holdings
-from .order import in_time
-from .records import Actor, Event, Place, Quote
+from .order import Order, in_time, order_of
+from .records import Actor, Event, Place, Quote, Statement
+from .search import Fields, Parts
 
 _MOST_DAYS = 14
+_MOST_LINKS = 32
+"""Actors of a chain whose names are searched; the longest that articles print has four."""
 
 
-def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+def documents(dossier: Holdings, kind: str, order: Order | None = None) -> Iterator[tuple[str, Fields]]:
     """The documents of one kind (``quote``, ``event``, ``actor``), in the order in which they are shown."""
     if kind == "quote":
-        for id in in_time(dossier, dossier.quotes.values()):
-            yield id, quote_fields(dossier, dossier.quotes[id])
+        order = order or order_of(dossier)
+        texts = _Texts(dossier)
+        for id in order.statements:
+            yield from texts.of(dossier.statements[id])
     elif kind == "event":
         for id in in_time(dossier, dossier.events.values()):
             yield id, event_fields(dossier, dossier.events[id])
@@ -29,24 +36,82 @@ def documents(dossier: Holdings, kind: str) -> Iterator[tuple[str, Mapping[str, 
             yield id, actor_fields(actor)
 
 
+def fields_of(dossier: Holdings, kind: str, id: str) -> dict[str, str]:
+    """The document of one record."""
+    if kind == "quote":
+        return quote_fields(dossier, dossier.quotes[id])
+    return event_fields(dossier, dossier.events[id]) if kind == "event" else actor_fields(dossier.actors[id])
+
+
 def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:
     """Beside its fields, ``date``: the ISO days on which it may have been said."""
-    statement = dossier.statement_of(quote.id)
-    fields = {
-        name: text
-        for name, text in (("text", quote.text), ("paraphrase", quote.paraphrase), ("gloss", quote.gloss))
-        if text
-    }
-    fields["statement.gist"] = statement.gist
-    fields |= _prefixed("speaker", actor_fields(dossier.actors[statement.speaker]))
-    if outlet := dossier.sources[quote.source].container_title:
-        fields["source.container-title"] = outlet
-    for position, id in enumerate(sorted(dossier.attribution(quote).actors)):
-        fields |= _prefixed(f"chain.{position}", actor_fields(dossier.actors[id]))
-    fields |= {f"statement.topics.{position}": topic for position, topic in enumerate(statement.topics)}
-    if statement.occasion:
-        fields["occasion.title"] = dossier.events[statement.occasion].title
-    return fields | _days(dossier, quote)
+    return dict(_Texts(dossier).of_quote(dossier.statement_of(quote.id), quote))
+
+
+class _Made(dict[Any, dict[str, str]]):
+    """Key → a part, made when it is first looked up."""
+
+    def __init__(self, make: Callable[[Any], dict[str, str]]) -> None:
+        self._make = make
+
+    def __missing__(self, key: Any) -> dict[str, str]:
+        made = self[key] = self._make(key)
+        return made
+
+
+class _Texts:
+    """The texts of quotes. What many share (a speaker's names, a source's) is one part, made once."""
+
+    def __init__(self, dossier: Holdings) -> None:
+        self._dossier = dossier
+        self._speakers = _Made(lambda id: _prefixed("speaker", actor_fields(dossier.actors[id])))
+        self._sources = _Made(self._source)
+        self._chains = [_Made(partial(self._link, position)) for position in range(_MOST_LINKS)]
+        self._topics = _Made(lambda topics: {f"statement.topics.{place}": topic for place, topic in enumerate(topics)})
+        self._occasions = _Made(lambda id: {"occasion.title": dossier.events[id].title})
+        self._dates = _Made(_days)
+
+    def of(self, statement: Statement) -> Iterator[tuple[str, Fields]]:
+        common = self._of_statement(statement)
+        for quote in statement.quotes:
+            yield quote.id, self._of_quote(statement, quote, common)
+
+    def of_quote(self, statement: Statement, quote: Quote) -> Parts:
+        return self._of_quote(statement, quote, self._of_statement(statement))
+
+    def _of_statement(self, statement: Statement) -> list[Fields]:
+        common: list[Fields] = []
+        if statement.topics:
+            common.append(self._topics[statement.topics])
+        if statement.occasion:
+            common.append(self._occasions[statement.occasion])
+        if (written := self._dossier.dated(statement)) and (days := self._dates[written]):
+            common.append(days)
+        return common
+
+    def _of_quote(self, statement: Statement, quote: Quote, common: list[Fields]) -> Parts:
+        own: dict[str, str] = {}
+        if quote.text:
+            own["text"] = quote.text
+        if quote.paraphrase:
+            own["paraphrase"] = quote.paraphrase
+        if quote.gloss:
+            own["gloss"] = quote.gloss
+        own["statement.gist"] = statement.gist
+        shared: list[Fields] = [self._speakers[statement.speaker]]
+        if outlet := self._sources[quote.source]:
+            shared.append(outlet)
+        if quote.chain or quote.chain_basis == "article":
+            actors = sorted(self._dossier.attribution(quote).actors)
+            shared += [made[id] for made, id in zip(self._chains, actors, strict=False)]
+        return Parts(own, shared + common)
+
+    def _source(self, id: str) -> dict[str, str]:
+        outlet = self._dossier.sources[id].container_title
+        return {"source.container-title": outlet} if outlet else {}
+
+    def _link(self, position: int, id: str) -> dict[str, str]:
+        return _prefixed(f"chain.{position}", actor_fields(self._dossier.actors[id]))
 
 
 def event_fields(dossier: Holdings, event: Event) -> dict[str, str]:
@@ -57,7 +122,7 @@ def event_fields(dossier: Holdings, event: Event) -> dict[str, str]:
         fields |= _prefixed(f"places.{position}", place_fields(dossier.places[id]))
     for position, participant in enumerate(event.participants):
         fields |= _prefixed(f"participants.{position}", actor_fields(dossier.actors[participant.actor]))
-    return fields | _days(dossier, event)
+    return fields | _days(event.date)
 
 
 def actor_fields(actor: Actor) -> dict[str, str]:
@@ -79,10 +144,9 @@ def names_of(record: Actor | Place) -> Iterator[str]:
         yield from record.native.values()
 
 
-def _days(dossier: Holdings, record: Quote | Event) -> dict[str, str]:
-    date = dossier.when(record).date
+def _days(written: str | None) -> dict[str, str]:
     # a date that may be any of many days is not what somebody means who types one
-    days = dates.days(date) if date is not None else ()
+    days = dates.days(dates.parse(written)) if written else ()
     if not 0 < len(days) <= _MOST_DAYS:
         return {}
     return {"date": " ".join(f"{year:04}-{month:02}-{day:02}" for year, month, day in days)}

@@ -7,8 +7,9 @@ read-only mappings from id to frozen record.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
@@ -16,6 +17,7 @@ from msgspec import Struct
 
 from . import dates
 from .dates import Date
+from .packed import Inner, Packed
 from .records import (
     About,
     Actor,
@@ -33,6 +35,9 @@ from .records import (
 )
 
 R = TypeVar("R", bound=Struct)
+Q = TypeVar("Q", Quote, Answer)
+
+_NAMES = ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers")
 
 
 class Attribution(NamedTuple):
@@ -69,16 +74,8 @@ class Holdings:
         self.events = _frozen(Event, collections["events"])
         self.statements = _frozen(Statement, collections["statements"])
         self.claims = _frozen(Claim, collections["claims"])
-        self.quotes: Mapping[str, Quote] = MappingProxyType(
-            {quote.id: quote for statement in self.statements.values() for quote in statement.quotes}
-        )
-        self.answers: Mapping[str, Answer] = MappingProxyType(
-            {answer.id: answer for claim in self.claims.values() for answer in claim.answers}
-        )
-        self._statement_of = {
-            quote.id: statement for statement in self.statements.values() for quote in statement.quotes
-        }
-        self._claim_of = {answer.id: claim for claim in self.claims.values() for answer in claim.answers}
+        self.quotes: Mapping[str, Quote] = _inside(self.statements, lambda statement: statement.quotes)
+        self.answers: Mapping[str, Answer] = _inside(self.claims, lambda claim: claim.answers)
 
     # -- records ------------------------------------------------------------------------------------
 
@@ -86,40 +83,34 @@ class Holdings:
         """The collection of that name (``"quotes"``)."""
         return cast(Mapping[str, Struct], getattr(self, name))
 
-    @cached_property
-    def _by_id(self) -> dict[str, Struct]:
-        names = ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers")
-        return {id: record for name in names for id, record in self.collection(name).items()}
-
     def record(self, id: str) -> Struct:
         """The record with this id, whatever its kind. Raises ``KeyError``."""
-        return self._by_id[id]
+        for name in _NAMES:
+            if id in (collection := self.collection(name)):
+                return collection[id]
+        raise KeyError(id)
 
     def ids(self) -> Iterator[str]:
         """Every id of the dossier."""
-        return iter(self._by_id)
+        return chain.from_iterable(map(self.collection, _NAMES))
 
     def statement_of(self, quote: str) -> Statement:
+        if isinstance(self.quotes, Inner):
+            return cast(Statement, self.quotes.holder_of(quote))
         return self._statement_of[quote]
 
     def claim_of(self, answer: str) -> Claim:
+        if isinstance(self.answers, Inner):
+            return cast(Claim, self.answers.holder_of(answer))
         return self._claim_of[answer]
 
     @cached_property
-    def _events_of(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
-        for statement in self.statements.values():
-            for quote in statement.quotes if statement.occasion else ():
-                found.setdefault(quote.id, {})[cast(str, statement.occasion)] = None
-        for event in self.events.values():
-            for report in event.reports:
-                if report.quote:
-                    found.setdefault(report.quote, {})[event.id] = None
-        return {quote: tuple(events) for quote, events in found.items()}
+    def _statement_of(self) -> dict[str, Statement]:
+        return {quote.id: statement for statement in self.statements.values() for quote in statement.quotes}
 
-    def events_of(self, quote: str) -> tuple[str, ...]:
-        """The events that a quote is linked to: the occasion of its statement, and those reported through it."""
-        return self._events_of.get(quote, ())
+    @cached_property
+    def _claim_of(self) -> dict[str, Claim]:
+        return {answer.id: claim for claim in self.claims.values() for answer in claim.answers}
 
     # -- time ---------------------------------------------------------------------------------------
 
@@ -134,6 +125,14 @@ class Holdings:
         days = [day for date in moments if date for day in (date.earliest, date.latest) if day]
         years = {day[0] for day in days}
         return years.pop() if len(years) == 1 else None
+
+    def dated(self, record: Quote | Statement | Event) -> str | None:
+        """The EDTF date of a record: its own or, of what was said, its occasion's."""
+        if isinstance(record, Quote):
+            record = self.statement_of(record.id)
+        if record.date is None and isinstance(record, Statement) and record.occasion is not None:
+            return self.events[record.occasion].date
+        return record.date
 
     def when(self, record: Struct) -> When:
         """When an event took place, a statement or quote was uttered, a source was issued."""
@@ -154,10 +153,10 @@ class Holdings:
     def attribution(self, quote: Quote) -> Attribution:
         return self._attribution(quote.source, quote.chain, quote.chain_basis)
 
-    def _attribution(self, source: str, chain: Chain, basis: str | None) -> Attribution:
+    def _attribution(self, source: str, named: Chain, basis: str | None) -> Attribution:
         if basis == "article":
             return Attribution((self.sources[source].credits,), "article")
-        links = tuple((link,) if isinstance(link, str) else link for link in chain)
+        links = tuple((link,) if isinstance(link, str) else link for link in named)
         if not links:
             return Attribution((), "none")
         return Attribution(links, "inferred" if basis == "inferred" else "stated")
@@ -185,7 +184,16 @@ class Holdings:
 
 
 def _frozen(record: type[R], collection: Mapping[str, Any]) -> Mapping[str, R]:
+    if isinstance(collection, Packed):
+        return collection
     wrong = [id for id, item in collection.items() if not isinstance(item, record)]
     if wrong:
         raise TypeError(f"{wrong[0]} is a {kind_of(collection[wrong[0]])}, not a {record.__name__.lower()}")
     return MappingProxyType(dict(collection))
+
+
+def _inside(collection: Mapping[str, R], of: Callable[[R], tuple[Q, ...]]) -> Mapping[str, Q]:
+    """Id → record of those inside a collection's records."""
+    if isinstance(collection, Packed) and collection.inner is not None:
+        return collection.inner
+    return MappingProxyType({item.id: item for record in collection.values() for item in of(record)})

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
+from .conditions import Conditions
 from .holdings import Holdings
-from .records import kind_of
+from .records import Quote, Statement, kind_of
+
+_SLICE = 500
 
 
 class Link(NamedTuple):
@@ -21,44 +25,89 @@ Triple = tuple[str, str, str, str]
 """``(from, relation, to, relation back)``."""
 
 
-def links(dossier: Holdings) -> dict[str, list[Link]]:
-    """For each id its links, in a fixed order, each once."""
-    found: dict[str, dict[Link, None]] = {}
+class Linked:
+    """For each id its links, in a fixed order, each once.
 
-    def add(start: str, relation: str, end: str) -> None:
-        found.setdefault(start, {})[Link(relation, kind_of(dossier.record(end)), end)] = None
+    Those with statements and quotes are looked up when they are asked for, in time order: of a hundred thousand
+    quotes there are a million. The others are gathered once, in slices, as relation, id, relation, id.
+    """
 
-    for start, relation, end, back in _all(dossier):
-        add(start, relation, end)
-        add(end, back, start)
-    return {id: list(each) for id, each in found.items()}
+    def __init__(self, dossier: Holdings, conditions: Conditions) -> None:
+        self._dossier, self._conditions = dossier, conditions
+        self._found: dict[str, list[str]] = {}
+        self._left: Iterator[Triple] | None = chain(
+            _of_events(dossier), _of_actors_and_places(dossier), _of_claims(dossier)
+        )
 
+    def steps(self) -> Iterator[None]:
+        """Gathers, in slices of a few milliseconds."""
+        while self._left is not None:
+            triples = list(islice(self._left, _SLICE))
+            for start, relation, end, back in triples:
+                self._found.setdefault(start, []).extend((relation, end))
+                self._found.setdefault(end, []).extend((back, start))
+            if not triples:
+                self._left = None
+            yield
 
-def _all(dossier: Holdings) -> Iterator[Triple]:
-    yield from _of_statements(dossier)
-    yield from _of_events(dossier)
-    yield from _of_actors_and_places(dossier)
-    yield from _of_claims(dossier)
+    def of(self, id: str) -> list[Link]:
+        """The links of a record; empty for an id that no record has."""
+        for _ in self.steps():
+            pass
+        each = iter(self._found.get(id, ()))
+        others = dict.fromkeys(zip(each, each, strict=True))
+        links = [Link(relation, kind_of(self._dossier.record(end)), end) for relation, end in others]
+        return list(dict.fromkeys((*self._said(id), *links)))
 
+    def _said(self, id: str) -> Iterator[Link]:
+        dossier = self._dossier
+        if id in dossier.statements:
+            yield from self._of_statement(dossier.statements[id])
+        elif id in dossier.quotes:
+            yield from self._of_quote(dossier.quotes[id])
+        elif id in dossier.actors:
+            yield from self._statements("said", "speaker", id)
+            yield from self._statements("was told", "to", id)
+            yield from self._quotes("quotes", "speaker", id)
+            yield from self._quotes("passed on", "via", id)
+        elif id in dossier.events:
+            yield from self._statements("statements", "occasion", id)
+        elif id in dossier.sources:
+            yield from self._quotes("quotes", "source", id)
 
-def _of_statements(dossier: Holdings) -> Iterator[Triple]:
-    for statement in dossier.statements.values():
-        yield statement.id, "speaker", statement.speaker, "said"
+    def _of_statement(self, statement: Statement) -> Iterator[Link]:
+        yield Link("speaker", "actor", statement.speaker)
         if statement.occasion:
-            yield statement.id, "occasion", statement.occasion, "statements"
+            yield Link("occasion", "event", statement.occasion)
         for actor in statement.to:
-            yield statement.id, "to", actor, "was told"
+            yield Link("to", "actor", actor)
         if statement.replies_to:
-            yield statement.id, "replies to", statement.replies_to, "answered by"
+            yield Link("replies to", "statement", statement.replies_to)
         if statement.about:
-            yield statement.id, "about", statement.about, "explained by"
+            yield Link("about", "statement", statement.about)
         for quote in statement.quotes:
-            yield quote.id, "statement", statement.id, "quotes"
-            yield quote.id, "speaker", statement.speaker, "quotes"
-            yield quote.id, "source", quote.source, "quotes"
-            for link in dossier.attribution(quote).links:
-                for actor in link:
-                    yield quote.id, "through", actor, "passed on"
+            yield Link("quotes", "quote", quote.id)
+        yield from self._statements("answered by", "replies_to", statement.id)
+        yield from self._statements("explained by", "about", statement.id)
+
+    def _of_quote(self, quote: Quote) -> Iterator[Link]:
+        statement = self._dossier.statement_of(quote.id)
+        yield Link("statement", "statement", statement.id)
+        yield Link("speaker", "actor", statement.speaker)
+        yield Link("source", "source", quote.source)
+        for link in self._dossier.attribution(quote).links:
+            for actor in link:
+                yield Link("through", "actor", actor)
+
+    def _statements(self, relation: str, column: str, id: str) -> Iterator[Link]:
+        """The statements that have ``id`` in a column."""
+        order = self._conditions.order
+        places = dict.fromkeys(map(order.statement_at, self._conditions.numbers_with(column, id)))
+        return (Link(relation, "statement", order.statements[place]) for place in places)
+
+    def _quotes(self, relation: str, column: str, id: str) -> Iterator[Link]:
+        quotes = self._conditions.quotes
+        return (Link(relation, "quote", quotes[number]) for number in self._conditions.numbers_with(column, id))
 
 
 def _of_events(dossier: Holdings) -> Iterator[Triple]:

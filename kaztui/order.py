@@ -2,31 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from . import dates
 from .dates import Date
 from .holdings import Holdings
 from .records import Event, Quote, Statement
 
 PARTS_OF_DAY = ("night", "morning", "noon", "afternoon", "evening")
+_Days = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
+_Key = tuple[_Days, int, tuple[str, int, int], str, list[str]]
+"""What a record is sorted by, ending in its id; and the ids of the quotes in it."""
+
+
+class Order:
+    """Statements in time, each with its quotes in its own order; a quote's place in that is its *number*.
+
+    Bitmaps of quotes speak of these numbers, so that the lowest bits are what is shown first, and the quotes of one
+    statement stand side by side.
+    """
+
+    def __init__(self, statements: Sequence[str], quotes: Sequence[str], first: Sequence[int]) -> None:
+        self.statements, self.quotes = statements, quotes
+        self.first = first
+        """Each statement's first quote's number, and the number of quotes after the last."""
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Quote id → number."""
+        return {id: number for number, id in enumerate(self.quotes)}
+
+    @cached_property
+    def statement_of(self) -> Sequence[int]:
+        """For each quote the place of its statement in ``statements``."""
+        found = array("I")
+        first = self.first
+        for place in range(len(self.statements)):
+            found.extend([place] * (first[place + 1] - first[place]))
+        return found
+
+    def statement_at(self, number: int) -> int:
+        """The place of the statement whose quote has this number."""
+        return bisect_right(self.first, number) - 1
+
+
+def order_of(dossier: Holdings) -> Order:
+    """The order of a dossier's statements and quotes."""
+    statements: list[str] = []
+    quotes: list[str] = []
+    first = array("I", [0])
+    for *_, id, inside in _in_time(dossier, dossier.statements.values()):
+        statements.append(id)
+        quotes += inside
+        first.append(len(quotes))
+    return Order(statements, quotes, first)
 
 
 def in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[str]:
     """Ids of the records by (earliest, latest) date; undated last; then by source and position; then by id."""
-    return [record.id for record in sorted(records, key=lambda record: time_key(dossier, record))]
+    return [id for *_, id, _ in _in_time(dossier, records)]
 
 
-def time_key(dossier: Holdings, record: Quote | Statement | Event) -> tuple[Any, ...]:
-    return (
-        *_known_days(dossier.when(record).date),
-        _part_of_day(dossier, record),
-        _place(dossier, record),
-        record.id,
-    )
+def _in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[_Key]:
+    known: dict[str | None, _Days] = {}  # records by the hundred thousand are of few dates
+    keys: list[_Key] = []
+    for record in records:
+        written = dossier.dated(record)
+        if written not in known:
+            known[written] = _known_days(dates.parse(written) if written else None)
+        inside = [quote.id for quote in record.quotes] if isinstance(record, Statement) else []
+        keys.append((known[written], _part_of_day(record), _place(dossier, record), record.id, inside))
+    keys.sort()
+    return keys
 
 
-def _known_days(date: Date | None) -> tuple[bool, tuple[int, ...], tuple[int, ...], bool]:
+def _known_days(date: Date | None) -> _Days:
     """(undated, earliest, latest, open): a date that is open on one side stands by the side that is known.
 
     "No later than the 11th" is told of the days around the 11th: among the first days of the dossier's period,
@@ -38,7 +91,7 @@ def _known_days(date: Date | None) -> tuple[bool, tuple[int, ...], tuple[int, ..
     return False, known, date.latest or known, date.earliest is None or date.latest is None
 
 
-def _part_of_day(dossier: Holdings, record: Quote | Statement | Event) -> int:
+def _part_of_day(record: Quote | Statement | Event) -> int:
     if not isinstance(record, Event) or record.part_of_day not in PARTS_OF_DAY:
         return 0
     return PARTS_OF_DAY.index(record.part_of_day)
@@ -49,7 +102,8 @@ def _place(dossier: Holdings, record: Quote | Statement | Event) -> tuple[str, i
         case Quote():
             return (record.source, *record.at)
         case Statement():
-            return min((quote.source, *quote.at) for quote in record.quotes)
+            places = [(quote.source, *quote.at) for quote in record.quotes]
+            return min(places) if len(places) > 1 else places[0]
     places = [
         (report.source or "", *(report.at or (0, 0)))
         if report.quote is None

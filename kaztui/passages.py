@@ -22,9 +22,9 @@ from .text import normalise, normalise_map, sentences_of
 
 # Scripts that put no space between words, so that a passage may begin and end after any letter: Thai, Lao,
 # Burmese, Khmer, kana, Chinese characters.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"(?:(?![{_UNSPACED}])\w)+|\S")
-_LETTER = re.compile(rf"(?![{_UNSPACED}])\w")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"(?:(?![{UNSPACED}])\w)+|\S")
+_LETTER = re.compile(rf"(?![{UNSPACED}])\w")
 _IN_NUMBER = frozenset(".,/:")
 _DRIFT = 48  # code points by which blank lines and double spaces displace one sentence against the next
 

@@ -138,8 +138,8 @@ at least: two articles that may have it from one agency count as one.""",
     ),
     "cite": Command(
         "kaztui cite ID... [--style STYLE] [-d DIR]",
-        "Quotes, statements, sources and events as citations. What is reported in our\n"
-        "words is cited as that, never in quotation marks.",
+        "Quotes, statements, sources, events and claims as citations. What is reported\n"
+        "in our words is cited as that, never in quotation marks.",
         {"--style": {"choices": ["plain", "markdown", "csl-json", "bibtex"], "default": "plain"}},
         1,
         _ANY,
@@ -190,6 +190,18 @@ record. Without words, the article's own text record, with its paragraphs.""",
 statements, claims}. Each list, a record a line, is a collection's .jsonl file.""",
         {"--format": {"choices": ["json"], "default": "json"}},
         more="\n" + _DIR,
+    ),
+    "keys": Command(
+        "kaztui keys [--config FILE]",
+        """The keys of the explorer, as a keymap file ready to edit: every command with
+its keys, those of the configuration included. Lines that are changed belong
+into ~/.config/kaztui/config.toml, under [keys].""",
+        {"--config": {"metavar": "FILE"}},
+        more="""
+  --config FILE    with the keys of that configuration
+
+  kaztui keys > keys.toml
+""",
     ),
     "schema": Command(
         "kaztui schema [COLLECTION]",
@@ -256,7 +268,6 @@ FOR_STRANGERS = frozenset(
 OVERVIEW = """\
 usage: kaztui [-d DIR] [-q QUERY]      explore by keyboard
        kaztui [-d DIR] COMMAND ...     print as text, to pipe or be read aloud
-
 Who said what, when, according to whom?
 
   search QUERY       quotes that match, best first
@@ -269,11 +280,13 @@ Who said what, when, according to whom?
   cite ID...         quotes, sources and events as citations
   check, export      is the dossier in order? all of it as JSON
   verify, anchor     are the quotes in the articles? where do words stand?
-  schema, sshd       the shape of records, for an editor; publishing over SSH
+  keys, schema       the keys as a file to edit; the shape of the records
+  sshd config        what it takes to publish a dossier over SSH; sshd launcher
 
   -d DIR             the dossier in that folder; else the one that is built in
   -q QUERY           explore, starting from a query
+  --articles DIR     explore, with the articles' texts in that folder at hand
   --restricted       for strangers: only reading; --idle-minutes, --max-minutes
+  --config FILE      explore with these keys; else ~/.config/kaztui/config.toml
   --version, --help  kaztui COMMAND --help says more of each
-
 """

@@ -48,7 +48,7 @@ Result = Literal["exact", "normalised", "moved", "ambiguous", "lost", "no-text"]
 RESULTS: tuple[Result, ...] = ("exact", "normalised", "moved", "ambiguous", "lost", "no-text")
 """From best to worst; after the first three the passage is not to be found."""
 
-_KNOWN_BY = {
+KNOWN_BY = {
     "sha256": "the pinned text",
     "name": "known by its name, not the pinned text",
     "guess": "a guess: most anchors are in it",
@@ -120,7 +120,7 @@ def lines(verification: Verification) -> Iterator[str]:
     """The verification as plain text: a line a source, a line for each anchor that needs a look, a total."""
     for id, known in verification.texts.items():
         rows = [row for row in verification.rows if row.source == id]
-        text = f"{sanitise(known.name)} ({_KNOWN_BY[known.how]})" if known else "no text"
+        text = f"{sanitise(known.name)} ({KNOWN_BY[known.how]})" if known else "no text"
         yield f"{id}: {text}: {_count(rows)}"
         for row in rows:
             if row.result != "no-text" and (row.result != "exact" or row.why):

@@ -6,25 +6,23 @@ statements, events and actors is decided in :func:`view` and nowhere else.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from .conditions import Facets, chosen
-from .dossier import Dossier, Listed
+from .conditions import Facets
+from .dossier import Dossier
 from .order import in_time
 from .query import Problem, Query, Term
-from .records import Event, Statement
-from .search import Match, Spans
+from .records import Event
+from .rows import Block, Blocks, Found, Ids, in_rows
+from .search import Spans, numbers_in
+from .slices import Work, done, found_by
+
+__all__ = [
+    "NOTHING", "Block", "Cell", "Count", "Emptied", "Row", "View", "emptied_by", "matrix", "origins", "steps", "view",
+]  # fmt: skip
 
 Cell = Literal["reports", "contradicts", "silent", "before"]
-
-
-class Block(NamedTuple):
-    """A statement with those of its quotes that a view holds, in the statement's order."""
-
-    statement: Statement
-    quotes: tuple[str, ...]
 
 
 class Count(NamedTuple):
@@ -35,29 +33,12 @@ class Count(NamedTuple):
     all: int
 
 
-class Found(Mapping[str, Spans]):
-    """Record id → what matched in it, worked out when it is asked for: only rows that are seen pay for it."""
-
-    def __init__(self, matches: Mapping[str, Match | Listed]) -> None:
-        self._matches = matches
-
-    def __getitem__(self, id: str) -> Spans:
-        return self._matches[id].spans
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._matches)
-
-    def __len__(self) -> int:
-        return len(self._matches)
-
-    __eq__ = object.__eq__  # comparing two views must not work all spans out
-    __hash__ = object.__hash__
-
-
 class View(NamedTuple):
+    """What a query leaves. Its sequences work an item out when it is asked for, whatever their length."""
+
     query: Query
-    blocks: tuple[Block, ...]
-    events: tuple[str, ...]
+    blocks: Sequence[Block]
+    events: Sequence[str]
     actors: tuple[Count, ...]
     spans: Mapping[str, Spans]
     """Quote, event or actor id → what matched in it."""
@@ -65,10 +46,19 @@ class View(NamedTuple):
     """The mistakes in the query, which ask nothing."""
     facets: Facets = Facets()
     """How its quotes are spread over speakers, sources, days, kinds, modes and every other field."""
+    quotes: Sequence[str] = ()
+    """The quotes of all blocks, one after another."""
 
-    @property
-    def quotes(self) -> tuple[str, ...]:
-        return tuple(quote for block in self.blocks for quote in block.quotes)
+    def block_of(self, quote: str) -> Block:
+        """The block in which one of the view's quotes stands. Raises ``KeyError``."""
+        return self.blocks.of(quote) if isinstance(self.blocks, Blocks) else _block_of(quote, self.blocks)
+
+
+def _block_of(quote: str, blocks: Iterable[Block]) -> Block:
+    for block in blocks:
+        if quote in block.quotes:
+            return block
+    raise KeyError(quote)
 
 
 NOTHING = View(Query(), (), (), (), {})
@@ -91,43 +81,47 @@ def view(dossier: Dossier, query: Query) -> View:
     match by their own fields, or are the occasion of, or reported through, a quote that is left. Actors: those
     who speak in a quote that is left, are addressed in it, or take part in an event that is left.
     """
-    matches = dossier.find(query, "quote")
-    left = {match.id: match for match in matches}
-    blocks = _blocks(dossier, query, left)
-    quotes = dossier.conditions.bits_of_quotes(left)
-    own = {match.id: match for match in dossier.find(query, "event")}
-    linked = dossier.conditions.linked_events(quotes)
-    shown = {*own, *chosen(dossier.conditions.events, linked)}
-    events = tuple(event for event in dossier.conditions.events if event in shown)
-    named = {match.id: match for match in dossier.find(query, "actor")}
-    actors = _actors(dossier, query, blocks, events)
-    facets = Facets(dossier.conditions, quotes)
-    return View(query, blocks, events, actors, Found(left | own | named), dossier.problems(query), facets)
+    return done(found_by(steps(dossier, query)))
 
 
-def _blocks(dossier: Dossier, query: Query, quotes: Iterable[str]) -> tuple[Block, ...]:
-    """The statements of the quotes: best match first where words were asked for, else by time."""
-    left: dict[str, set[str]] = {}
-    for quote in quotes:
-        left.setdefault(dossier.statement_of(quote).id, set()).add(quote)
-    ordered = list(left) if query.asks_words else in_time(dossier, (dossier.statements[id] for id in left))
-    return tuple(
-        Block(statement, tuple(quote.id for quote in statement.quotes if quote.id in left[statement.id]))
-        for statement in (dossier.statements[id] for id in ordered)
+def steps(dossier: Dossier, query: Query) -> Iterator[View | None]:
+    """:func:`view` in slices of a few milliseconds: None after each, then the view.
+
+    To drop a query for a newer one, do not ask for its next slice. What is worked out once for a dossier (see
+    :meth:`~kaztui.dossier.Dossier.prepare`) is worked out in these slices, too, and goes on with the next query.
+    """
+    conditions = dossier.conditions
+    yield from conditions.steps()
+    found = yield from dossier.finding(query, "quote")
+    rows = yield from in_rows(found, conditions.order, by_match=query.asks_words)
+    number = conditions.order.number
+    quotes = Ids(conditions.quotes, number, rows.numbers, found.bits, is_ascending=not query.asks_words)
+    own = yield from dossier.finding(query, "event")
+    linked = yield from conditions.linking(found.bits)
+    events = own.bits | linked
+    named = yield from dossier.finding(query, "actor")
+    actors = yield from _actors(dossier, query, found.bits, events)
+    event_number = conditions.event_number
+    yield View(
+        query,
+        Blocks(dossier, quotes, rows.starts),
+        Ids(conditions.events, event_number, numbers_in(events), events, is_ascending=True),
+        actors,
+        Found((found, number), (own, event_number), (named, dossier.actor_number)),
+        dossier.problems(query),
+        conditions.facets(found.bits),
+        quotes,
     )
 
 
-def _actors(dossier: Dossier, query: Query, blocks: Iterable[Block], events: Iterable[str]) -> tuple[Count, ...]:
-    everything = Counter(statement.speaker for statement in dossier.statements.values() for _ in statement.quotes)
-    now: Counter[str] = Counter()
-    shown: set[str] = set(dossier.actors) if query.is_empty else set()
-    for block in blocks:
-        now[block.statement.speaker] += len(block.quotes)
-        shown |= {block.statement.speaker, *block.statement.to}
-    for event in events:
-        shown |= {participant.actor for participant in dossier.events[event].participants}
-    counts = [Count(actor, now[actor], everything[actor]) for actor in shown]
-    return tuple(sorted(counts, key=lambda count: (-count.now, -count.all, dossier.actors[count.actor].name)))
+def _actors(dossier: Dossier, query: Query, quotes: int, events: int) -> Work[tuple[Count, ...]]:
+    speaking, acting = yield from dossier.conditions.acting(quotes, events)
+    everything = dossier.conditions.counts("speaker")
+    shown = dossier.actors if query.is_empty else acting
+    counts = [Count(actor, speaking.get(actor, 0), everything.get(actor, 0)) for actor in shown]
+    names = dossier.actors
+    counts.sort(key=lambda count: (-count.now, -count.all, names[count.actor].name))
+    return tuple(counts)
 
 
 def matrix(dossier: Dossier, events: Iterable[str] | None = None) -> list[Row]:
@@ -200,16 +194,33 @@ def emptied_by(dossier: Dossier, query: Query) -> tuple[Emptied, ...]:
 
     If no one term is to blame, the first with which nothing was left. Empty for a query that quotes answer.
     """
+    return done(emptying(dossier, query))
+
+
+def emptying(dossier: Dossier, query: Query) -> Work[tuple[Emptied, ...]]:
+    """:func:`emptied_by` in slices."""
     terms = [term for term in query.terms if not query.only(term).is_empty][:MOST_TERMS]
-    if not terms or dossier.find(query, "quote"):
+    if not terms or (yield from _left(dossier, query)):
         return ()
-    alone = tuple(Emptied(term, True, 0) for term in terms if not dossier.find(query.only(term), "quote"))
+    alone: list[Emptied] = []
+    for term in terms:
+        if not (yield from _left(dossier, query.only(term))):
+            alone.append(Emptied(term, True, 0))
     if alone:
-        return alone
-    left = ((term, len(dossier.find(query.without(term), "quote"))) for term in terms)
-    if blamed := tuple(Emptied(term, False, count) for term, count in left if count):
-        return blamed
+        return tuple(alone)
+    blamed: list[Emptied] = []
+    for term in terms:
+        if count := (yield from _left(dossier, query.without(term))):
+            blamed.append(Emptied(term, False, count))
+    if blamed:
+        return tuple(blamed)
     for number, term in enumerate(terms):
-        if not dossier.find(query.only(*terms[: number + 1]), "quote"):
+        if not (yield from _left(dossier, query.only(*terms[: number + 1]))):
             return (Emptied(term, False, 0),)
     return ()
+
+
+def _left(dossier: Dossier, query: Query) -> Work[int]:
+    """How many quotes a query leaves."""
+    found = yield from dossier.finding(query, "quote")
+    return found.how_many

@@ -48,10 +48,14 @@ def outlet(source: Source) -> str:
 
 
 class Step(NamedTuple):
-    """One link of a chain as it is shown; ``inferred`` ones are marked with ``?``."""
+    """One link of a chain as it is shown; ``inferred`` ones are marked with ``?``.
+
+    ``ids``: of the actors, or of the article, that it names, in order, with ``or`` between them.
+    """
 
     text: str
     inferred: bool
+    ids: tuple[str, ...] = ()
 
 
 def chain_steps(dossier: Dossier, quote: Quote) -> list[Step]:
@@ -61,9 +65,9 @@ def chain_steps(dossier: Dossier, quote: Quote) -> list[Step]:
     # an agency that speaks itself is its own origin
     own = speaker.kind == "media" and attribution.basis == "none"
     return [
-        Step(speaker.name, False),
+        Step(speaker.name, False, (speaker.id,)),
         *([] if own else _links(dossier, attribution)),
-        Step(source_label(dossier.sources[quote.source]), False),
+        Step(source_label(dossier.sources[quote.source]), False, (quote.source,)),
     ]
 
 
@@ -72,26 +76,34 @@ def _links(dossier: Dossier, attribution: Attribution) -> list[Step]:
         return [Step(f"({NO_ORIGIN})", False)]
     article = " (credited by the article as a whole)" if attribution.basis == "article" else ""
     return [
-        Step(" or ".join(dossier.actors[actor].name for actor in link) + article, attribution.basis == "inferred")
+        Step(" or ".join(dossier.actors[actor].name for actor in link) + article, attribution.basis == "inferred", link)
         for link in reversed(attribution.links)
     ]
 
 
 def chain(dossier: Dossier, quote: Quote) -> str:
     """``Vladimir Putin ▸ TASS ▸ PLVN (002)``; inferred links end in ``?``."""
-    return ARROW.join(step.text + ("?" if step.inferred else "") for step in chain_steps(dossier, quote))
+    return _shown(chain_steps(dossier, quote))
+
+
+def _shown(steps: Iterable[Step]) -> str:
+    return ARROW.join(step.text + ("?" if step.inferred else "") for step in steps)
 
 
 def report_chain(dossier: Dossier, report: Report) -> str:
     """Through whom a report reached its article: ``TASS ▸ PLVN (002)``, with the speaker where it is a quote's."""
+    return _shown(report_steps(dossier, report))
+
+
+def report_steps(dossier: Dossier, report: Report) -> list[Step]:
+    """The steps of :func:`report_chain`."""
     if report.quote:
-        return chain(dossier, dossier.quotes[report.quote])
+        return chain_steps(dossier, dossier.quotes[report.quote])
     source = dossier.sources[dossier.source_of_report(report)]
     attribution = dossier.attribution_of_report(report)
     if attribution.basis == "none":
-        return f"{source_label(source)} itself"
-    steps = [*_links(dossier, attribution), Step(source_label(source), False)]
-    return ARROW.join(step.text + ("?" if step.inferred else "") for step in steps)
+        return [Step(f"{source_label(source)} itself", False, (source.id,))]
+    return [*_links(dossier, attribution), Step(source_label(source), False, (source.id,))]
 
 
 def when(dossier: Dossier, moment: When, *, compact: bool = False) -> str:
@@ -114,6 +126,11 @@ def words(quote: Quote) -> tuple[str, bool]:
     if quote.text is not None:
         return quote.text, True
     return quote.paraphrase or "", False
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 quote``, ``2 quotes``, ``1,000 quotes``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def in_marks(text: str) -> str:

@@ -118,6 +118,6 @@ def test_a_fresh_reading_reads_the_files_themselves(tmp_path: Path, own_cache: P
     folder = make_dossier(tmp_path)
     about, collections = store.read(folder)
     forged = msgspec.structs.replace(about, title="Forged")
-    only(own_cache).write_bytes(cache.packed((forged, collections)))
+    only(own_cache).write_bytes(b"".join(cache.packed((forged, collections))))
     assert store.read(folder)[0].title == "Forged"
     assert store.read(folder, fresh=True)[0].title == about.title

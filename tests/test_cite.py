@@ -133,15 +133,28 @@ def test_record_text_is_not_markdown(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
-@pytest.mark.parametrize("id", ["oriol", "ben-lua", "dead", "dead-9"])
+@pytest.mark.parametrize("id", ["oriol", "ben-lua"])
 def test_what_cannot_be_cited(dossier: Dossier, id: str) -> None:
-    with pytest.raises(NotCitable, match="quotes, statements, sources and events can be cited"):
+    with pytest.raises(NotCitable, match="quotes, statements, sources, events and claims can be cited"):
         cite(dossier, [id], "plain")
 
 
 def test_an_unknown_id(dossier: Dossier) -> None:
     with pytest.raises(KeyError):
         cite(dossier, ["nobody"], "plain")
+
+
+def test_a_claim_is_its_note_and_its_answers_each_with_who_says_it(dossier: Dossier) -> None:
+    note, seven, eleven, nine = cite(dossier, ["dead"], "plain").split("\n\n")
+    assert note == "How many people died? The figures are of different days, and one of them counted the missing."
+    assert eleven.startswith(
+        "How many people died? At least eleven (retracted; ≥ 11 people; as of Mon 6 Oct 2031; counts killed, the "
+        "missing included; printed “ít nhất 11 người”).\n- reported: Marguerite Oriol, as reported by Aurora "
+        "(inferred). "
+    )
+    assert [text + "\n" for text in (seven, eleven)] + [nine] == [
+        cite(dossier, [id], "plain") for id in ("dead-7", "dead-11", "dead-9")
+    ]
 
 
 # -- CSL-JSON -------------------------------------------------------------------------------------------
@@ -196,6 +209,19 @@ def csl(dossier: Dossier, *ids: str) -> list[dict[str, Any]]:
 def test_csl_json_has_each_article_once(dossier: Dossier) -> None:
     items = csl(dossier, "q-look", "q-slow", "q-figures", "khuyet-danh", "night-release")
     assert [item["id"] for item in items] == ["thoi-dai", "mien-song", "khuyet-danh"]
+    (answered,) = csl(dossier, "dead-9")
+    assert answered["note"].endswith(
+        "Cited, paragraph 2 of 5: reports the answer: How many people died? Nine (9 people; as of Wed 8 Oct 2031; "
+        "printed “9”)."
+    )
+
+
+def test_csl_json_of_every_record_is_by_the_schema(dossier: Dossier) -> None:
+    for each in (dossier, load()):
+        ids = [id for id in each.ids() if id not in each.actors and id not in each.places]
+        assert {item["id"] for item in csl(each, *ids)} == set(each.sources)
+        for id in ids:
+            assert csl(each, id) or id in each.claims
 
 
 def test_csl_json_of_one_quote(dossier: Dossier) -> None:
@@ -277,6 +303,17 @@ def test_bibtex_of_one_quote(dossier: Dossier) -> None:
             "annote": "Cited, paragraph 4 of 7: " + PLAIN["q-look"].partition(" Vũ Minh")[0],
         }
     }
+
+
+def test_bibtex_of_every_record_can_be_read_back(dossier: Dossier) -> None:
+    for each in (dossier, load()):
+        ids = [id for id in each.ids() if id not in each.actors and id not in each.places]
+        entries = bib(each, *ids)
+        assert set(entries) == set(each.sources)
+        for id, source in each.sources.items():
+            alone = bib(each, id)[id]
+            assert alone["title"] == f"{{{source.title}}}" or set(source.title) & set("%&_#${}\\~^")
+            assert {name: entries[id][name] for name in alone} == alone
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from kaztui import keys
 from kaztui.keys import COMMANDS, Place
 
-PLACES: tuple[Place, ...] = ("list", "detail", "box", "help", "tiny")
+PLACES: tuple[Place, ...] = ("list", "detail", "cover", "text", "box", "menu", "help", "tiny")
 
 
 def test_every_command_has_an_id_of_its_own() -> None:

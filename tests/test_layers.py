@@ -15,16 +15,18 @@ PACKAGE = Path(__file__).parent.parent / "kaztui"
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
 
 ROWS = (
-    "records text dates keys nearest passages rules",  # pure
+    "records text dates keys keymap nearest passages rules slices packed",  # pure
     "search",  # knows texts and fields, not dossiers
-    "query",
-    "holdings order fields links",
-    "conditions",
+    "query filters",
+    "holdings order fields",
+    "conditions links",
     "dossier",
-    "views wording completion",
-    "store verify articles anchor export cite schema config restricted sshd",  # IO and formats
+    "rows views wording completion compare claims",
+    "facts",
+    # IO and formats
+    "store verify articles anchor export cite schema config config_file copying context restricted sshd",
     "__init__",  # the public API
-    "render",
+    "render progress",
     "tui",
     "usage output commands cli __main__",  # the command line
 )

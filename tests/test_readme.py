@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kaztui import keymap, keys
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -95,3 +97,22 @@ def test_the_set_up_commands_stand_once_and_make_their_own_environment() -> None
     assert all(block.startswith("python3 -m venv .venv && .venv/bin/pip install") for block in shell)
     assert shell[0].rstrip().endswith(".venv/bin/kaztui")
     assert shell[1].rstrip().endswith("-m pytest")
+
+
+def test_the_keys_are_those_of_the_table() -> None:
+    found = re.search(r"<!-- keys: generated from kaztui/keys.py -->\n(.*?)<!-- end keys -->", README, re.DOTALL)
+    assert found
+    assert found[1] == keymap.as_markdown(keys.COMMANDS), "put kaztui.keymap.as_markdown() between the README's marks"
+
+
+def test_the_pictures_are_there() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert shown and all((ROOT / path).is_file() for path in shown)
+
+
+def test_the_configuration_is_in_order(tmp_path: Path) -> None:
+    (block,) = blocks("toml")
+    (tmp_path / "config.toml").write_text(block, encoding="utf-8")
+    done = run("keys", "--config", str(tmp_path / "config.toml"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 'row.next = ["j", "down", "ctrl+n"]' in done.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kaztui import Dossier, load, render
+from kaztui.claims import question
 from kaztui.query import parse
 from kaztui.render import claims, quotes, tables
 from kaztui.render.line import Line, Piece, cells, joined, line, marked, table
@@ -172,7 +173,7 @@ def test_the_matrix(dossier: Dossier) -> None:
 
 
 def test_a_claim(dossier: Dossier) -> None:
-    assert plain(claims.claim_block(dossier, dossier.claims["dead"]))[:8] == [
+    assert plain(claims.question_block(question(dossier, dossier.claims["dead"])))[:8] == [
         "How many people died? · dead",
         "  note: The figures are of different days, and one of them counted the missing.",
         "  - Seven · 7 people · dead-7",

@@ -295,16 +295,17 @@ def test_no_message_holds_what_acts_on_a_terminal(tmp_path: Path) -> None:
     )
 
 
-def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
+def test_progress_is_told_of_reading_and_of_checking(tmp_path: Path) -> None:
     lines = "".join(f'{{"id": "p{n}", "name": "{"P" * 200}"}}\n' for n in range(5_000))
     folder = make_dossier(tmp_path, places_jsonl=lines + '{"id": "almaty", "name": "Almaty"}\n')
-    told: list[tuple[int, int]] = []
-    store.read(folder, progress=lambda read, all: told.append((read, all)))
-    in_all = sum(path.stat().st_size for path in folder.iterdir())
-    assert [read for read, _ in told] == sorted(read for read, _ in told)
-    assert {all for _, all in told} == {in_all}
-    assert told[-1] == (in_all, in_all)
-    assert 6 < len(told) < 40
+    told: dict[str, list[float]] = {}
+    store.read(folder, progress=lambda what, share: told.setdefault(what, []).append(share))
+    assert list(told)[0] == "reading dossier.yaml" and list(told)[-1] == "checking"
+    for shares in ([share for what in told if what != "checking" for share in told[what]], told["checking"]):
+        assert shares == sorted(shares) and 0 < shares[0] < 1 and shares[-1] <= 1
+    assert told["reading claims.yaml"] == [1.0]
+    assert 2 < len(told["checking"]) < 40
+    assert 3 < len(told["reading places.jsonl"]) < 40
 
 
 def test_reading_needs_no_yaml_for_json_lines(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -164,7 +164,7 @@ def test_what_a_line_may_look_like(tmp_path: Path, text: str) -> None:
     assert msgspec.structs.asdict(place)["name"] == "Almaty"
 
 
-def _as_lines(records: dict[str, Record]) -> str:
+def _as_lines(records: Mapping[str, Record]) -> str:
     return "".join(f"{msgspec.json.encode(record).decode()}\n" for record in records.values())
 
 

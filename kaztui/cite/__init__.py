@@ -1,4 +1,4 @@
-"""Citations: quotes, statements, sources and events as they can be put into somebody's text.
+"""Citations: quotes, statements, sources, events and claims as they can be put into somebody's text.
 
 A quote's own words stand in quotation marks; an indirect quote, and a term that the article holds at arm's
 length, is cited as what it is: who, when, "reported, in our words", the gloss. What is inferred is said to be.
@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 from ..dossier import Dossier
-from ..records import Event, Quote, Source, Statement, kind_of
+from ..records import Answer, Claim, Event, Quote, Source, Statement, kind_of
+from .words import Citable
 
 Style = Literal["plain", "markdown", "csl-json", "bibtex"]
 STYLES: tuple[Style, ...] = get_args(Style)
-
-Citable = Quote | Event | Source
 
 
 class NotCitable(ValueError):
@@ -25,26 +24,31 @@ class NotCitable(ValueError):
 def cite(dossier: Dossier, ids: Sequence[str], style: Style = "plain") -> str:
     """The records with these ids as one text that ends in a line end, in the order of ``ids``.
 
-    A statement stands for all its quotes. ``markdown`` is one note with its sources once at the end; ``csl-json``
-    and ``bibtex`` have each article once, with what is cited from it in its note. Safe for a terminal.
-    Raises ``KeyError`` for an unknown id, :class:`NotCitable` for an actor, a place, a claim or an answer.
+    A statement stands for all its quotes, a claim for its note and answers. ``markdown`` is one note with its
+    sources once at the end; ``csl-json`` and ``bibtex`` have each article once, with what is cited from it in its
+    note. Safe for a terminal.
+    Raises ``KeyError`` for an unknown id, :class:`NotCitable` for an actor or a place.
     """
     return _writer(style)(dossier, cited(dossier, ids))
 
 
 def cited(dossier: Dossier, ids: Sequence[str]) -> list[Citable]:
-    """The records to cite, each once: statements as their quotes."""
+    """The records to cite, each once: statements as their quotes, claims with their answers."""
     records: dict[str, Citable] = {}
     for id in ids:
         match dossier.record(id):
             case Statement() as statement:
                 records.update((quote.id, quote) for quote in statement.quotes)
-            case Quote() | Event() | Source() as record:
+            case Claim() as claim:
+                records |= {claim.id: claim} if claim.note else {}
+                records.update((answer.id, answer) for answer in claim.answers)
+            case Quote() | Event() | Answer() | Source() as record:
                 records[record.id] = record
             case other:
                 kind = kind_of(other)
                 article = "an" if kind[0] in "aeiou" else "a"
-                raise NotCitable(f"{id} is {article} {kind}; quotes, statements, sources and events can be cited")
+                can = "quotes, statements, sources, events and claims can be cited"
+                raise NotCitable(f"{id} is {article} {kind}; {can}")
     return list(records.values())
 
 

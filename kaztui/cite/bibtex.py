@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from .. import dates, wording
 from ..dossier import Dossier
-from ..records import Event, Quote, Source
+from ..records import Source
 from ..text import sanitise
 from . import words
 
@@ -28,7 +28,7 @@ _TYPES = {"article-newspaper": "article", "article-magazine": "article", "articl
 _READ_BY_BIBLATEX = frozenset({"day", "month", "year", "season", "decade", "century", "datetime", "interval"})
 
 
-def bibtex(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> str:
+def bibtex(dossier: Dossier, records: Sequence[words.Citable]) -> str:
     """An entry for each article; what is cited from it is in its annotation."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
@@ -45,7 +45,7 @@ def bibtex(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> str:
     return write_string(Library(entries), bibtex_format=layout)
 
 
-def _fields(dossier: Dossier, source: Source, records: Sequence[Quote | Event | Source]) -> dict[str, str]:
+def _fields(dossier: Dossier, source: Source, records: Sequence[words.Citable]) -> dict[str, str]:
     how, *cited = _notes(dossier, source, records)
     return {
         # In braces a name is one whole, which is not cut at its last word: a Vietnamese family name is the first.
@@ -60,7 +60,7 @@ def _fields(dossier: Dossier, source: Source, records: Sequence[Quote | Event | 
     }
 
 
-def _notes(dossier: Dossier, source: Source, records: Sequence[Quote | Event | Source]) -> list[str]:
+def _notes(dossier: Dossier, source: Source, records: Sequence[words.Citable]) -> list[str]:
     """How outlet and date are known, then what is cited."""
     lines = words.notes(dossier, source, records)
     how = [line for line in lines if not line.startswith("Cited")]

@@ -9,12 +9,12 @@ from .. import dates
 from ..dates import Date
 from ..dossier import Dossier
 from ..export import dumps
-from ..records import Event, Quote, Source
+from ..records import Quote, Source
 from . import words
 
 TYPES = frozenset({
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia",
     "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map",
     "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
     "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
@@ -22,12 +22,12 @@ TYPES = frozenset({
 })  # fmt: skip
 
 
-def csl_json(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> str:
+def csl_json(dossier: Dossier, records: Sequence[words.Citable]) -> str:
     """A list with an item for each article; what is cited from it is in its note, one paragraph is its locator."""
     return dumps([item(dossier, source, records) for source in words.sources_of(dossier, records)])
 
 
-def item(dossier: Dossier, source: Source, records: Sequence[Quote | Event | Source]) -> dict[str, Any]:
+def item(dossier: Dossier, source: Source, records: Sequence[words.Citable]) -> dict[str, Any]:
     """One article as a CSL item."""
     fields: dict[str, Any] = {
         "id": source.id,
@@ -44,7 +44,7 @@ def item(dossier: Dossier, source: Source, records: Sequence[Quote | Event | Sou
     return {name: value for name, value in fields.items() if value}
 
 
-def _locator(dossier: Dossier, source: Source, records: Sequence[Quote | Event | Source]) -> str | None:
+def _locator(dossier: Dossier, source: Source, records: Sequence[words.Citable]) -> str | None:
     """The paragraph, where all that is cited stands in one."""
     numbers = {
         dossier.paragraph(source.id, record.at[0])[0]

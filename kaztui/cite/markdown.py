@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..dossier import Dossier
-from ..records import Event, Quote, Source
+from ..records import Claim, Quote, Source
 from ..text import sanitise
 from . import words
 
@@ -15,7 +15,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]|!(?=\[)")
 _BLOCK = re.compile(r"^(\s*\d*)([#+\-=.)])")
 
 
-def markdown(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> str:
+def markdown(dossier: Dossier, records: Sequence[words.Citable]) -> str:
     """One note: a block for each record, with numbers that lead to the sources at its end."""
     sources = words.sources_of(dossier, records)
     numbers = {source.id: number for number, source in enumerate(sources, start=1)}
@@ -26,9 +26,11 @@ def markdown(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> str
     return "\n".join(listed) + "\n"
 
 
-def _block(dossier: Dossier, record: Quote | Event, numbers: dict[str, int]) -> str:
-    if isinstance(record, Event):
-        lines = [f"{escape(words.event_line(dossier, record))}."]
+def _block(dossier: Dossier, record: Quote | Claim | words.Reported, numbers: dict[str, int]) -> str:
+    if isinstance(record, Claim):
+        return escape(words.claim_line(record))
+    if not isinstance(record, Quote):
+        lines = [f"{escape(words.reported_line(dossier, record))}."]
         for report in record.reports:
             source = dossier.source_of_report(report)
             lines.append("- " + escape(words.report_line(dossier, report, ""))

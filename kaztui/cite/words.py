@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .. import dates, wording
+from ..claims import answer as answer_row
 from ..dossier import Attribution, Dossier, When
-from ..records import Event, Quote, Report, Source
+from ..records import Answer, Claim, Event, Quote, Report, Source
 from ..text import sanitise
 
+Citable = Quote | Event | Claim | Answer | Source
+Reported = Event | Answer
+"""What articles report, and are cited for; of quotes they are the words themselves."""
 
-def plain(dossier: Dossier, records: Iterable[Quote | Event | Source]) -> str:
+
+def plain(dossier: Dossier, records: Iterable[Citable]) -> str:
     """Citations as plain text, one paragraph a record, each with its own sources."""
     return "\n".join("\n".join(_paragraph(dossier, record)) + "\n" for record in records)
 
 
-def _paragraph(dossier: Dossier, record: Quote | Event | Source) -> list[str]:
+def _paragraph(dossier: Dossier, record: Citable) -> list[str]:
     match record:
         case Source():
             return [source_line(dossier, record)]
+        case Claim():
+            return [claim_line(record)]
         case Quote():
             source = source_line(dossier, dossier.sources[record.source], place(dossier, record.source, record.at[0]))
             return [f"{passage_line(dossier, record)}. {source}"]
-    return [f"{event_line(dossier, record)}.", *(f"- {line}" for line in _reports(dossier, record))]
+    return [f"{reported_line(dossier, record)}.", *(f"- {line}" for line in _reports(dossier, record))]
 
 
 def passage_line(dossier: Dossier, quote: Quote) -> str:
@@ -118,11 +125,36 @@ def event_line(dossier: Dossier, event: Event) -> str:
     return f"{sanitise(wording.event_title(event))}, {moment(dossier.when(event))}"
 
 
-def _reports(dossier: Dossier, event: Event) -> list[str]:
+def reported_line(dossier: Dossier, record: Reported) -> str:
+    """An event, or an answer with its question, in one line."""
+    return event_line(dossier, record) if isinstance(record, Event) else answer_line(dossier, record)
+
+
+def claim_line(claim: Claim) -> str:
+    """The question with its note: why its answers are or are not comparable."""
+    return sanitise(f"{claim.question} {claim.note or ''}".strip())
+
+
+def answer_line(dossier: Dossier, answer: Answer) -> str:
+    """``How many died? Eleven (disputed; as of 6 Jan 2022; of the missing, too; printed “11 người”)``."""
+    row = answer_row(dossier, answer)
+    about = (
+        "" if row.status == "reported" else row.status,
+        row.figure,
+        f"as of {row.as_of}" if row.as_of else "",
+        f"counts {row.counts}" if row.counts else "",
+        f"printed {row.printed}" if row.printed else "",
+    )
+    details = "; ".join(sanitise(part) for part in about if part)
+    question, said = sanitise(dossier.claim_of(answer.id).question), sanitise(row.answer)
+    return f"{question} {said.rstrip('.')}" + (f" ({details})" if details else "")
+
+
+def _reports(dossier: Dossier, record: Reported) -> list[str]:
     return [
         report_line(dossier, report, source_line(dossier, dossier.sources[dossier.source_of_report(report)],
                                                  report_place(dossier, report)))
-        for report in event.reports
+        for report in record.reports
     ]  # fmt: skip
 
 
@@ -142,7 +174,7 @@ def report_place(dossier: Dossier, report: Report) -> str:
     return place(dossier, dossier.source_of_report(report), at[0]) if at else ""
 
 
-def sources_of(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> list[Source]:
+def sources_of(dossier: Dossier, records: Sequence[Citable]) -> list[Source]:
     """The articles of what is cited, each once, in order of first mention."""
     ids: dict[str, None] = {}
     for record in records:
@@ -151,12 +183,12 @@ def sources_of(dossier: Dossier, records: Sequence[Quote | Event | Source]) -> l
                 ids[record.id] = None
             case Quote():
                 ids[record.source] = None
-            case Event():
+            case Event() | Answer():
                 ids.update(dict.fromkeys(map(dossier.source_of_report, record.reports)))
     return [dossier.sources[id] for id in ids]
 
 
-def notes(dossier: Dossier, source: Source, records: Sequence[Quote | Event | Source]) -> list[str]:
+def notes(dossier: Dossier, source: Source, records: Sequence[Citable]) -> list[str]:
     """What a reference manager's note says of an article: how it is known, and what is cited from it."""
     lines = {
         "inferred": ["Outlet inferred, not named in the text."],
@@ -167,10 +199,11 @@ def notes(dossier: Dossier, source: Source, records: Sequence[Quote | Event | So
     for record in records:
         if isinstance(record, Quote) and record.source == source.id:
             lines = [*lines, f"Cited, {place(dossier, source.id, record.at[0])}: {passage_line(dossier, record)}."]
-        elif isinstance(record, Event):
+        elif isinstance(record, Event | Answer):
+            kind = "event" if isinstance(record, Event) else "answer"
             for report in record.reports:
                 if dossier.source_of_report(report) == source.id:
                     where = report_place(dossier, report)
-                    what = f"{report.stance} the event: {event_line(dossier, record)}."
+                    what = f"{report.stance} the {kind}: {reported_line(dossier, record)}."
                     lines = [*lines, f"Cited{f', {where}' if where else ''}: {what}"]
     return lines

@@ -5,27 +5,33 @@ All conditions are asked of one quote: its statement, speaker, source, occasion 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from ..dates import Date, Day
+from .. import dates
+from ..dates import Day
 from ..holdings import Holdings
-from ..order import in_time
+from ..order import Order, in_time, order_of
 from ..query import FIELDS, Condition, Problem, Query, Value
-from ..records import Actor, Event, Quote
-from .bitmaps import Postings, bitmap, chosen
-from .names import Names, bare
-from .values import OF_EVENTS, of_quotes
+from ..records import Actor
+from ..slices import Work, done, uncollected
+from .bitmaps import Postings, chosen
+from .columns import SLICE, Columns, gather
+from .facets import Facets
+from .names import Names
+from .values import OF_EVENTS
 
 if TYPE_CHECKING:
     from .times import Time
 
 __all__ = ["Asked", "Conditions", "Facets", "Names", "chosen"]
 
-R = TypeVar("R", bound=Struct)
+_SLICE = 32
+"""Records whose names are read in a few milliseconds."""
 
 
 class Asked(NamedTuple):
@@ -38,133 +44,206 @@ class Asked(NamedTuple):
     """All mistakes in the query, of form and of what its values name; each asks nothing."""
 
 
-class _Records(Generic[R]):
-    """Records of one kind, numbered in their one order, with what fields ask of them."""
-
-    def __init__(
-        self,
-        dossier: Holdings,
-        records: Mapping[str, R],
-        ids: Sequence[str],
-        values: Callable[[str], Callable[[Holdings, R], Iterable[str]]],
-    ) -> None:
-        self._dossier, self._records, self._values = dossier, records, values
-        self.ids = ids
-        self.all = (1 << len(ids)) - 1
-        self._postings: dict[str, Postings[str]] = {}
-
-    @cached_property
-    def _number(self) -> dict[str, int]:
-        return {id: number for number, id in enumerate(self.ids)}
-
-    def bits(self, ids: Iterable[str]) -> int:
-        return bitmap((self._number[id] for id in ids), len(self.ids) // 8 + 1)
-
-    def by(self, field: str) -> Postings[str]:
-        if field not in self._postings:
-            values = self._values(field)
-            self._postings[field] = Postings(
-                len(self.ids), ((n, values(self._dossier, self._records[id])) for n, id in enumerate(self.ids))
-            )
-        return self._postings[field]
-
-    @cached_property
-    def dates(self) -> Postings[Date]:
-        dated = ((n, self._dossier.when(self._records[id]).date) for n, id in enumerate(self.ids))
-        return Postings(len(self.ids), ((n, (date,)) for n, date in dated if date is not None))
-
-    @cached_property
-    def dated(self) -> int:
-        return self.dates.having_any(self.dates)
-
-
 class Conditions:
-    """The fields of one dossier's quotes and events; made once, worked out as they are first asked for."""
+    """The fields of one dossier's quotes and events; gathered once, in :meth:`steps` or when first asked for."""
 
-    def __init__(self, dossier: Holdings) -> None:
+    def __init__(self, dossier: Holdings, kept: Mapping[str, memoryview] | None = None) -> None:
         self._dossier = dossier
         self._names: dict[str, Names] = {}
         self._asked: dict[tuple[str, tuple[Condition, ...]], Asked] = {}
+        self._gathering: Iterator[Columns | None] | None = None
+        self._steps, self._steps_in_all = 0, (len(dossier.statements) + len(dossier.events)) // SLICE
+        self._kept = kept or {}
+        self._gathered = self._loaded()
+
+    def _loaded(self) -> Columns | None:
+        try:
+            return Columns.load(self._kept, len(self._dossier.quotes), len(self._dossier.events))
+        except KeyError:
+            return None
+
+    def dump(self) -> dict[str, bytes]:
+        """What has been worked out, as bytes by name, for other conditions of the same records to be given."""
+        order = self.order
+        places: dict[str, Iterable[int]] = {
+            "order.statements": _places(self._dossier.statements, order.statements),
+            "order.quotes": _places(self._dossier.quotes, order.quotes),
+            "order.first": order.first,
+            "order.events": _places(self._dossier.events, self.events),
+        }
+        return {name: array("I", numbers).tobytes() for name, numbers in places.items()} | self._columns.dump()
 
     @cached_property
-    def _quotes(self) -> _Records[Quote]:
-        dossier = self._dossier
-        ids = in_time(dossier, dossier.quotes.values())
-        return _Records(dossier, dossier.quotes, ids, lambda field: of_quotes(dossier, field))
+    def order(self) -> Order:
+        if "order.first" not in self._kept:
+            return order_of(self._dossier)
+        first = array("I", self._kept["order.first"].cast("I").tolist())
+        return Order(
+            self._in_order("order.statements", self._dossier.statements),
+            self._in_order("order.quotes", self._dossier.quotes),
+            first,
+        )
 
-    @cached_property
-    def _events(self) -> _Records[Event]:
-        dossier = self._dossier
-        ids = in_time(dossier, dossier.events.values())
-        return _Records(dossier, dossier.events, ids, OF_EVENTS.__getitem__)
-
-    @cached_property
-    def _linked(self) -> Postings[str]:
-        """Event → the quotes that are linked to it."""
-        numbered = enumerate(self.quotes)
-        return Postings(len(self.quotes), ((n, self._dossier.events_of(quote)) for n, quote in numbered))
+    def _in_order(self, name: str, records: Mapping[str, Struct]) -> list[str]:
+        ids = list(records)
+        return [ids[place] for place in self._kept[name].cast("I")]
 
     @property
     def quotes(self) -> Sequence[str]:
         """The ids of the quotes by number, in their one order, which is that of the index's documents."""
-        return self._quotes.ids
+        return self.order.quotes
 
-    @property
+    @cached_property
     def events(self) -> Sequence[str]:
         """The ids of the events, likewise."""
-        return self._events.ids
+        if "order.events" in self._kept:
+            return self._in_order("order.events", self._dossier.events)
+        return in_time(self._dossier, self._dossier.events.values())
+
+    @cached_property
+    def event_number(self) -> dict[str, int]:
+        return {id: number for number, id in enumerate(self.events)}
+
+    @cached_property
+    def all_quotes(self) -> int:
+        return (1 << len(self.quotes)) - 1
+
+    @cached_property
+    def all_events(self) -> int:
+        return (1 << len(self.events)) - 1
+
+    # -- columns --------------------------------------------------------------------------------------
+
+    def steps(self) -> Iterator[None]:
+        """Gathers what is needed to answer, in slices of a few milliseconds; whoever asks first goes on with it."""
+        while self._gathered is None:
+            if self._gathering is None:
+                self._gathering = uncollected(gather(self._dossier, self.order, list(self.events)))
+            self._gathered = next(self._gathering)
+            self._steps += 1
+            yield None
+
+    @property
+    def share_gathered(self) -> float:
+        """How much of it has been looked at, 0–1."""
+        return 1.0 if self.is_gathered else self._steps / (1 + self._steps_in_all)
+
+    @property
+    def is_gathered(self) -> bool:
+        return self._gathered is not None
+
+    @property
+    def _columns(self) -> Columns:
+        if self._gathered is None:
+            for _ in self.steps():
+                pass
+        assert self._gathered is not None
+        return self._gathered
 
     def bits_of_quotes(self, ids: Iterable[str]) -> int:
-        return self._quotes.bits(ids)
+        number = self.order.number
+        bits = bytearray(len(self.quotes) // 8 + 1)
+        for id in ids:
+            bits[number[id] >> 3] |= 1 << (number[id] & 7)
+        return int.from_bytes(bits, "little")
+
+    def numbers_with(self, column: str, value: str) -> Sequence[int]:
+        """The numbers of the quotes that have a value in one of the columns, ascending."""
+        return self._columns.quotes[column].numbers_of(value)
 
     def linked_events(self, quotes: int) -> int:
         """The events that are the occasion of, or reported through, one of these quotes."""
-        return self._events.bits(self._linked.counts(quotes))
+        return done(self.linking(quotes))
 
-    def linked_actors(self, quotes: int) -> set[str]:
+    def linking(self, quotes: int) -> Work[int]:
+        """:meth:`linked_events` in slices."""
+        events = yield from self._columns.quotes["linked"].touching(quotes)
+        return self._bits_of_events(events)
+
+    def events_of(self, quote: str) -> tuple[str, ...]:
+        """The events that are reported through a quote."""
+        return self._reported.get(self.order.number[quote], ())
+
+    @cached_property
+    def _reported(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        reported = self._columns.quotes["reported"]
+        for event in reported:
+            for number in reported.numbers_of(event):
+                found[number] = (*found.get(number, ()), event)
+        return found
+
+    def _bits_of_events(self, ids: Iterable[str]) -> int:
+        bits = bytearray(len(self.events) // 8 + 1)
+        for number in map(self.event_number.__getitem__, ids):
+            bits[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(bits, "little")
+
+    def linked_actors(self, quotes: int) -> Work[list[str]]:
         """Who speaks or is addressed in one of these quotes, or takes part in what it is linked to."""
-        return set(self._quotes.by("actor").counts(quotes))
+        return (yield from self._columns.quotes["actor"].touching(quotes))
+
+    def acting(self, quotes: int, events: int) -> Work[tuple[dict[str, int], set[str]]]:
+        """Who speaks in one of these quotes, with in how many; and all who speak, are addressed or take part."""
+        of_quotes = self._columns.quotes
+        speaking = yield from of_quotes["speaker"].counting(quotes)
+        addressed = yield from of_quotes["to"].touching(quotes)
+        taking_part = yield from self._columns.events["actor"].touching(events)
+        return speaking, {*speaking, *addressed, *taking_part}
+
+    # -- asking ---------------------------------------------------------------------------------------
 
     def ask(self, query: Query) -> Asked:
         """What the fields of a query leave; everything, where it has none."""
+        return done(self.asking(query))
+
+    def asking(self, query: Query) -> Work[Asked]:
+        """:meth:`ask` in slices."""
         key = query.text, query.conditions
         if key not in self._asked:
             if len(self._asked) >= 64:
                 self._asked.clear()
-            self._asked[key] = self._ask(query.conditions)
+            self._asked[key] = yield from self._ask(query.conditions)
         asked = self._asked[key]
         return asked._replace(problems=tuple(sorted((*query.problems, *asked.problems))))
 
-    def _ask(self, conditions: Iterable[Condition]) -> Asked:
-        if not conditions:
-            return Asked((1 << len(self._dossier.quotes)) - 1, (1 << len(self._dossier.events)) - 1, ())
-        quotes, events = self._quotes.all, self._events.all
+    def _ask(self, conditions: Iterable[Condition]) -> Work[Asked]:
+        quotes, events = self.all_quotes, self.all_events
         problems: list[Problem] = []
+        if conditions:
+            yield from self.steps()
         for condition in conditions:
-            read = self._times if FIELDS[condition.name].kind == "date" else self._values
-            found = read(condition, problems)
+            if FIELDS[condition.name].kind == "date":
+                found = self._times(condition, problems)
+            else:
+                found = yield from self._values(condition, problems)
             if found is not None:
                 quotes &= found[0]
                 events &= found[1]
+            yield None
         return Asked(quotes, events, tuple(problems))
 
-    def _values(self, condition: Condition, problems: list[Problem]) -> tuple[int, int] | None:
+    def _values(self, condition: Condition, problems: list[Problem]) -> Work[tuple[int, int] | None]:
         wanted: set[str] = set()
+        names = yield from self._naming(condition.name)
         for value in condition.values:
-            ids = self.names(condition.name).ids(value.text)
+            ids = names.ids(value.text)
             if not ids:
                 problems.append(self._unknown(condition.name, value))
             wanted |= ids
+            yield None
         if not wanted:
             return None
-        having = self._quotes.by(condition.name).having_any(wanted)
+        having = yield from self._columns.quotes[condition.name].gathering(wanted)
         if condition.name in OF_EVENTS:
-            own = self._events.by(condition.name).having_any(wanted)
-        else:
+            own = self._columns.events[condition.name].having_any(wanted)
+        elif condition.negated:
             # Of an event itself this cannot be asked: it is neither found by it, nor kept where it is excluded.
-            own = self.linked_events(having) if condition.negated else 0
+            own = yield from self.linking(having)
+        else:
+            own = 0
         if condition.negated:
-            return self._quotes.all & ~having, self._events.all & ~own
+            return self.all_quotes & ~having, self.all_events & ~own
         return having, own
 
     def _unknown(self, field: str, value: Value) -> Problem:
@@ -185,53 +264,75 @@ class Conditions:
                 problems.append(Problem(value.start, value.end, f"{condition.name}: {error}"))
         if not times:
             return None
-        return self._in(self._quotes, times, condition.negated), self._in(self._events, times, condition.negated)
+        columns = self._columns
+        return (
+            self._in(columns.quotes["date"], times, condition.negated),
+            self._in(columns.events["date"], times, condition.negated),
+        )
 
-    def _in(self, records: _Records[R], times: Sequence[Time], negated: bool) -> int:
+    def _in(self, dated: Postings[str], times: Sequence[Time], negated: bool) -> int:
         """Undated records are in no time, and not known to be out of it."""
         from .times import meets
 
         period = self._dossier.period
-        among = records.dates.having_any(
-            date for date in records.dates if any(meets(date, time, period) for time in times)
+        # negated or not, one pass: what is dated and in none of the times
+        return dated.having_any(
+            date for date in dated if any(meets(dates.parse(date), time, period) for time in times) != negated
         )
-        return records.dated & ~among if negated else among
+
+    # -- names ----------------------------------------------------------------------------------------
 
     def names(self, field: str) -> Names:
         """What the values of a field that is no date may name."""
+        return done(self._naming(field))
+
+    def _naming(self, field: str) -> Work[Names]:
         kind = FIELDS[field].kind
         what = field if kind == "choice" else kind  # speaker:, actor: and via: name actors alike
         if what not in self._names:
-            self._names[what] = self._names_of(what)
+            names = Names()
+            for count, (id, label, others) in enumerate(self._named(what)):
+                names.add(id, label, others)
+                if count % _SLICE == 0:
+                    yield None
+            self._names[what] = names
         return self._names[what]
 
-    def _names_of(self, what: str) -> Names:
+    def _named(self, what: str) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """Id, label and other names of what values of a kind may name."""
+        dossier = self._dossier
         match what:
             case "actor":
-                actors = self._dossier.actors.values()
-                return Names((actor.id, actor.name, _other_names(actor)) for actor in actors)
+                return ((actor.id, actor.name, _other_names(actor)) for actor in dossier.actors.values())
             case "source":
-                sources = self._dossier.sources.values()
-                return Names((each.id, each.container_title or each.id, (each.title,)) for each in sources)
+                return ((each.id, each.container_title or each.id, (each.title,)) for each in dossier.sources.values())
             case "place":
-                return Names((place.id, place.name, place.aliases) for place in self._dossier.places.values())
+                return ((place.id, place.name, place.aliases) for place in dossier.places.values())
             case "event":
-                return Names((event.id, event.title, ()) for event in self._dossier.events.values())
+                return ((event.id, event.title, ()) for event in dossier.events.values())
             case "topic":
-                said = (topic for each in self._dossier.statements.values() for topic in each.topics)
-                return Names((bare(topic), topic, ()) for topic in said)
-        return Names((word, word, others) for word, others in FIELDS[what].choices.items())
+                return ((topic, label, ()) for topic, label in self._columns.topics.items())
+        return ((word, word, others) for word, others in FIELDS[what].choices.items())
+
+    # -- counting -------------------------------------------------------------------------------------
 
     def counts(self, field: str, quotes: int | None = None) -> dict[str, int]:
         """Value → how many quotes have it, of all or of a bitmap of them; for a field that is no date."""
-        return self._quotes.by(field).counts(quotes)
+        return self._columns.quotes[field].counts(quotes)
 
     def count_with(self, field: str, quotes: int) -> int:
         """How many quotes of a bitmap have any value for a field; a date, for one that asks for dates."""
-        if FIELDS[field].kind == "date":
-            return (self._quotes.dated & quotes).bit_count()
-        postings = self._quotes.by(field)
-        return (postings.having_any(postings) & quotes).bit_count()
+        return (self._valued("date" if FIELDS[field].kind == "date" else field) & quotes).bit_count()
+
+    def _valued(self, field: str) -> int:
+        if field not in self._having:
+            postings = self._columns.quotes[field]
+            self._having[field] = postings.having_any(postings)
+        return self._having[field]
+
+    @cached_property
+    def _having(self) -> dict[str, int]:
+        return {}
 
     def value_for(self, field: str, id: str) -> str:
         """What to write after a field's name to mean just this record: its name if that is one word, else its id."""
@@ -241,42 +342,17 @@ class Conditions:
 
     def days(self, quotes: int | None = None) -> dict[Day, int]:
         """Day → how many quotes are of it, in order; those of an uncertain day are of none."""
-        found: dict[Day, int] = {}
-        for date, count in self._quotes.dates.counts(quotes).items():
-            if date.earliest is not None and date.earliest == date.latest:
-                found[date.earliest] = found.get(date.earliest, 0) + count
-        return dict(sorted(found.items()))
+        return self._columns.days(quotes)
+
+    def facets(self, quotes: int) -> Facets:
+        """How the quotes of a bitmap are spread."""
+        return Facets(self._columns, quotes)
 
 
-class Facets:
-    """How the quotes of a view are spread: counted when they are asked for, from the bitmap of its one pass."""
-
-    __slots__ = ("_conditions", "_quotes")
-
-    def __init__(self, conditions: Conditions | None = None, quotes: int = 0) -> None:
-        self._conditions, self._quotes = conditions, quotes
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Facets):
-            return NotImplemented
-        return self._quotes == other._quotes and self._conditions is other._conditions
-
-    def __hash__(self) -> int:
-        return hash(self._quotes)
-
-    def by(self, field: str) -> dict[str, int]:
-        """Value → how many of the view's quotes have it, for any field that is no date (``"speaker"``, ``"kind"``)."""
-        return self._conditions.counts(field, self._quotes) if self._conditions else {}
-
-    @property
-    def days(self) -> dict[Day, int]:
-        """Day → how many of the view's quotes are of it; those of an uncertain day are of none."""
-        return self._conditions.days(self._quotes) if self._conditions else {}
-
-    @property
-    def quotes(self) -> int:
-        """The view's quotes as a bitmap."""
-        return self._quotes
+def _places(records: Mapping[str, Struct], ids: Sequence[str]) -> Iterable[int]:
+    """Where each of these stands among the records."""
+    place = {id: place for place, id in enumerate(records)}
+    return map(place.__getitem__, ids)
 
 
 def _other_names(actor: Actor) -> tuple[str, ...]:

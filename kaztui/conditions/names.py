@@ -23,18 +23,25 @@ def bare(text: str) -> str:
 class Names:
     """Things that have an id, a label and other names."""
 
-    def __init__(self, named: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+    def __init__(self, named: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
         self.labels: dict[str, str] = {}
         self._exact: dict[str, dict[str, None]] = {}
+        self._split: dict[str, frozenset[str]] = {}
         self._written: list[str] = []
-        for id, label, others in named:
-            self.labels.setdefault(id, label)
-            for name in (id, label, *others):
-                if said := bare(name):
-                    self._exact.setdefault(said, {})[id] = None
-                    self._written.append(name)
-        self._split = {said: frozenset(said.split()) for said in self._exact}
         self._known: dict[str, frozenset[str]] = {}
+        for id, label, others in named:
+            self.add(id, label, others)
+
+    def add(self, id: str, label: str, others: Iterable[str]) -> None:
+        """One more thing."""
+        self.labels.setdefault(id, label)
+        for name in (id, label, *others):
+            if said := bare(name):
+                if said not in self._exact:
+                    self._exact[said] = {}
+                    self._split[said] = frozenset(said.split())
+                self._exact[said][id] = None
+                self._written.append(name)
 
     def __len__(self) -> int:
         return len(self.labels)

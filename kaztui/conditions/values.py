@@ -1,48 +1,16 @@
-"""What a record has to be asked for by each field of the query line: the meaning of the fields, in one place."""
+"""What an event has to be asked for by each field of the query line.
+
+What a quote has is gathered by :mod:`.columns`: of itself and its statement and, through these, of its events.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..holdings import Holdings
-from ..records import Event, Quote
-from .names import bare
+from ..records import Event
 
 Values = Iterable[str]
-
-
-def speakers(dossier: Holdings, quote: Quote) -> Values:
-    return (dossier.statement_of(quote.id).speaker,)
-
-
-def actors(dossier: Holdings, quote: Quote) -> Values:
-    """Who speaks, is addressed, or takes part in the occasion or in an event that is reported through the quote."""
-    statement = dossier.statement_of(quote.id)
-    return {statement.speaker, *statement.to, *_of_events(dossier, quote, participants)}
-
-
-def kinds(dossier: Holdings, quote: Quote) -> Values:
-    return _of_events(dossier, quote, lambda _, event: (event.kind,))
-
-
-def places(dossier: Holdings, quote: Quote) -> Values:
-    return _of_events(dossier, quote, event_places)
-
-
-def events(dossier: Holdings, quote: Quote) -> Values:
-    return _of_events(dossier, quote, wholes)
-
-
-def statuses(dossier: Holdings, quote: Quote) -> Values:
-    return _of_events(dossier, quote, lambda _, event: (event.status,))
-
-
-def topics(dossier: Holdings, quote: Quote) -> Values:
-    return {bare(topic) for topic in dossier.statement_of(quote.id).topics}
-
-
-def _of_events(dossier: Holdings, quote: Quote, of: Callable[[Holdings, Event], Values]) -> set[str]:
-    return {value for id in dossier.events_of(quote.id) for value in of(dossier, dossier.events[id])}
 
 
 def participants(dossier: Holdings, event: Event) -> Values:
@@ -71,39 +39,6 @@ def answered(dossier: Holdings) -> frozenset[str]:
     """Statements to which another replies."""
     return frozenset(each.replies_to for each in dossier.statements.values() if each.replies_to)
 
-
-def _has(dossier: Holdings) -> Callable[[Holdings, Quote], Values]:
-    replied = answered(dossier)
-
-    def has(dossier: Holdings, quote: Quote) -> Values:
-        statement = dossier.statement_of(quote.id)
-        if len(statement.quotes) > 1:
-            yield "variants"
-        if statement.replies_to or statement.id in replied:
-            yield "reply"
-
-    return has
-
-
-def of_quotes(dossier: Holdings, field: str) -> Callable[[Holdings, Quote], Values]:
-    """What gives a quote's values for a field that is no date."""
-    return _has(dossier) if field == "has" else _OF_QUOTES[field]
-
-
-_OF_QUOTES: Mapping[str, Callable[[Holdings, Quote], Values]] = {
-    "speaker": speakers,
-    "actor": actors,
-    "source": lambda _, quote: (quote.source,),
-    "via": lambda dossier, quote: dossier.attribution(quote).actors,
-    "basis": lambda dossier, quote: (dossier.attribution(quote).basis,),
-    "mode": lambda _, quote: (quote.mode,),
-    "kind": kinds,
-    "place": places,
-    "topic": topics,
-    "event": events,
-    "is": statuses,
-    "certainty": lambda _, quote: (quote.certainty,),
-}
 
 OF_EVENTS: Mapping[str, Callable[[Holdings, Event], Values]] = {
     "actor": participants,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .. import wording
 from ..dossier import Dossier, Hit
@@ -10,8 +11,11 @@ from ..fields import actor_fields, event_fields, quote_fields
 from ..records import Actor, Event, Quote, Statement
 from ..search import Spans
 from ..text import fold
-from ..views import Block, View
+from ..wording import plural
 from .line import BLANK, Line, Piece, joined, line, marked
+
+if TYPE_CHECKING:
+    from ..views import Block, View
 
 _LABEL = 10  # "indirect" and two spaces
 _INDENT = "  "
@@ -194,8 +198,3 @@ def _labelled(label: str, *body: str | Piece) -> Line:
 
 def _under(*body: str | Piece) -> Line:
     return line(*body, lead=" " * (len(_INDENT) + _LABEL))
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 quote``, ``2 quotes``, ``1,000 quotes``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import wording
 from ..dossier import Dossier
+from ..facts import source_head
 from ..records import Event, Source
 from ..views import Row, View
+from ..wording import plural
+from .facts import labelled
 from .line import BLANK, Line, Piece, Pieces, joined, line, table
-from .quotes import plural
 
 CELLS = {"reports": "R", "contradicts": "C", "silent": "-", "before": "b"}
 LEGEND = "R reports, C contradicts, - silent, b issued before the event"
@@ -81,25 +82,7 @@ def sources(dossier: Dossier) -> Iterator[Line]:
 
 def source_block(dossier: Dossier, source: Source) -> Iterator[Line]:
     yield Line(body=joined((Piece(source.title, "name"), Piece(source.id, "muted"))))
-    outlet = {
-        "stated": f"{source.container_title} (stated in the text)",
-        "inferred": f"{source.container_title} (inferred)",
-        "unknown": "not named",
-    }[source.outlet_basis]
-    credits = ", ".join(dossier.actors[id].name for id in source.credits)
-    modes = Counter(quote.mode for quote in dossier.quotes.values() if quote.source == source.id)
-    by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
-    quotes = plural(modes.total(), "quote") + (f": {by_mode}" if by_mode else "")
-    fields: list[tuple[Piece | str, Pieces | str]] = [
-        ("outlet", outlet),
-        ("issued", wording.when(dossier, dossier.when(source))),
-        ("author", ", ".join(source.author)),
-        ("credits", credits or "nobody as a whole"),
-        ("holds", f"{quotes}; {plural(len(source.text.paragraphs), 'paragraph')}"),
-        ("URL", source.url or ""),
-        ("note", source.note or ""),
-    ]
-    yield from table([(Piece(str(name), "muted"), value) for name, value in fields if value], indent="  ")
+    yield from labelled(source_head(dossier, source), None)
 
 
 def matrix(dossier: Dossier, rows: Sequence[Row]) -> Iterator[Line]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gc
+import builtins
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+from ..slices import Work, found_by, uncollected
 from .days import day_tokens, is_date_field
 from .postings import Postings
 from .vocabulary import NO_TOKEN, Vocabulary
-from .words import words_of
+from .words import words_in, words_of
 
 Fields = Mapping[str, str]
 OWN = frozenset({"text", "paraphrase", "gloss", "statement.gist", "title", "summary"})
@@ -25,6 +25,34 @@ PAIRED = frozenset({"text", "paraphrase", "title", "summary"})
 KIN = "statement.gist"
 """Documents in which this field is the same are wordings of one thing."""
 _SEPARATOR = "\0"
+_SLICE = 32
+"""Documents that are read in a few milliseconds."""
+
+
+class Parts(Mapping[str, str]):
+    """A document's fields in parts: its own, and mappings that it shares with others, the very same objects.
+
+    Shared parts are read once however many documents have them. Each is what would be one group of fields:
+    those whose names begin alike (``speaker.``, ``chain.0.``).
+    """
+
+    __slots__ = ("own", "shared")
+
+    def __init__(self, own: Fields, shared: Sequence[Fields]) -> None:
+        self.own, self.shared = own, shared
+
+    def __getitem__(self, name: str) -> str:
+        for part in (self.own, *self.shared):
+            if name in part:
+                return part[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        for part in (self.own, *self.shared):
+            yield from part
+
+    def __len__(self) -> int:
+        return len(self.own) + sum(map(len, self.shared))
 
 
 class Contents(NamedTuple):
@@ -36,7 +64,7 @@ class Contents(NamedTuple):
     ``shared[shared_bounds[n]:shared_bounds[n + 1]]``.
     """
 
-    ids: list[str]
+    ids: Sequence[str]
     vocabulary: Vocabulary
     postings: Postings
     pairs: Postings
@@ -50,7 +78,7 @@ class Contents(NamedTuple):
     fields: dict[int, str]
     """Separator's form id → field name."""
     names: list[list[str]]
-    """Groups of names for one thing."""
+    """Groups of names for one thing, each as its tokens with spaces between them."""
 
     def stretch(self, number: int) -> list[int]:
         """The words of a stretch: of a document's own fields, or of a group that documents share."""
@@ -104,15 +132,18 @@ class _Building:
         self.token_of: list[str | None] = []
         self.codes: list[int] = []
         self.documents: list[array[int]] = []
+        """Form → the documents in whose own fields it is."""
         self._form: dict[str, int] = {}
         self._chunks = _Chunks(self._number)
         self._separator: dict[str, int] = {}
         self.fields: dict[int, str] = {}
         self.names: dict[tuple[str, ...], None] = {}
         self.stretches: list[list[int]] = []
-        self.members: list[frozenset[int]] = []
+        self.sharing: list[array[int]] = []
+        """Group → the documents that share it."""
         self.named: list[tuple[str, ...]] = []
         self._groups: dict[tuple[int, tuple[str, ...]], int] = {}
+        self.parts: dict[int, tuple[Fields, int]] = {}
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def _number(self, form: str, token: str | None) -> int:
@@ -165,8 +196,27 @@ class _Building:
             if len(same) > 1:
                 self.names[tuple(same)] = None
             self.stretches.append(words)
-            self.members.append(frozenset(words))
+            self.sharing.append(array("I"))
         return number
+
+    def part(self, fields: Fields) -> int:
+        """The number of the group that a shared part is."""
+        number = self.group(self._kind(tuple(fields)), tuple(fields.values()))
+        self.parts[id(fields)] = fields, number  # kept, so that no other comes to have its identity
+        return number
+
+    def _kind(self, names: tuple[str, ...]) -> int:
+        if names not in self.named:
+            self.named.append(names)
+        return self.named.index(names)
+
+    def members(self) -> dict[int, list[int]]:
+        """Form → the groups that it is in."""
+        found: dict[int, list[int]] = {}
+        for place, words in enumerate(self.stretches):
+            for form in set(words):
+                found.setdefault(form, []).append(place)
+        return found
 
     def plan(self, names: tuple[str, ...]) -> _Plan:
         """How documents that have fields of these names are taken apart; few such sets of names occur."""
@@ -183,10 +233,7 @@ class _Building:
                     bounds.setdefault(match[0], []).append(place)
             for places in bounds.values():
                 for first, last in _runs(places):
-                    part = names[first:last]
-                    if part not in self.named:
-                        self.named.append(part)
-                    groups.append((self.named.index(part), first, last))
+                    groups.append((self._kind(names[first:last]), first, last))
             plan = self._plans[names] = _Plan(own, groups)
         return plan
 
@@ -211,37 +258,35 @@ _NAME = re.compile(r"(?:^|\.)(?:name|native\.[^.]+|aliases\.\d+)$")
 _GROUP = re.compile(r"[^.]+(?:\.\d+)?")
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector: there are no cycles to find, and it would walk all documents again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
 def build(
     documents: Iterable[tuple[str, Fields]], names: Iterable[Iterable[str]], kept: list[Fields] | None
-) -> Contents:
-    """The contents of an index of these documents, in this order; ``kept`` receives their fields."""
+) -> Iterator[Contents | None]:
+    """The contents of an index of these documents, in this order: None after each slice of work, then they.
+
+    ``kept`` receives the documents' fields.
+    """
+    return uncollected(_build(documents, names, kept))
+
+
+def _build(
+    documents: Iterable[tuple[str, Fields]], names: Iterable[Iterable[str]], kept: list[Fields] | None
+) -> Iterator[Contents | None]:
     building = _Building()
     ids: list[str] = []
     words, bounds = array("I"), array("I", [0])
     shared, shared_bounds, kin = array("I"), array("I", [0]), array("I")
     latest: dict[str, int] = {}
-    members, found_in, codes = building.members, building.documents, building.codes
-    group = building.group
+    found_in, codes, sharing, parts, id_of = (
+        building.documents, building.codes, building.sharing, building.parts, builtins.id
+    )  # fmt: skip
     pairs, pair_bounds = array("I"), array("I", [0])
     for number, (id, fields) in enumerate(documents):
         ids.append(id)
         if kept is not None:
             kept.append(fields)
-        plan = building.plan(tuple(fields))
-        texts = tuple(fields.values())
+        mine = fields.own if isinstance(fields, Parts) else fields
+        plan = building.plan(tuple(mine))
+        texts = tuple(mine.values())
         own: list[int] = []
         for place, separator, in_pairs in plan.own:
             told = building.words(texts[place])
@@ -249,35 +294,60 @@ def build(
             own += told
             if in_pairs:
                 spelt = [codes[form] for form in told]
-                pairs.extend(map(bucket, spelt, spelt[1:]))
-        mine = [group(kind, texts[first:last]) for kind, first, last in plan.groups]
+                pairs.extend([7 * first ^ second for first, second in pairwise(spelt)])
+        for form in set(own):
+            found_in[form].append(number)
+        groups = [building.group(kind, texts[first:last]) for kind, first, last in plan.groups]
+        if isinstance(fields, Parts):
+            for part in fields.shared:
+                known = parts.get(id_of(part))
+                groups.append(building.part(part) if known is None else known[1])
+        for place in groups:
+            sharing[place].append(number)
         words.extend(own)
         bounds.append(len(words))
         pair_bounds.append(len(pairs))
-        shared.extend(mine)
+        shared.extend(groups)
         shared_bounds.append(len(shared))
         kin.append(number)
-        if gist := fields.get(KIN):  # closes the ring again with this one in it
+        if gist := mine.get(KIN):  # closes the ring again with this one in it
             last = latest.get(gist, number)
             kin[last], kin[number] = number, kin[last]
             latest[gist] = number
-        for form in set(own).union(*[members[place] for place in mine]):
-            found_in[form].append(number)
+        if number % _SLICE == 0:
+            yield None
     for stretch in building.stretches:
         words.extend(stretch)
         bounds.append(len(words))
+    yield None
     vocabulary = _vocabulary(building)
-    postings = Postings.of(len(ids), found_in)
+    yield None
+    postings = yield from found_by(Postings.of(len(ids), found_in, building.members(), sharing))
     building.names.update(dict.fromkeys(tuple(group) for group in names))
-    paired = Postings.of(len(ids), _gathered(pairs, pair_bounds))
-    small = "H" if len(building.forms) < 1 << 16 else "I"
-    return Contents(
-        ids, vocabulary, postings, paired, array(small, words), bounds, shared, shared_bounds, kin, building.fields,
-        [list(group) for group in building.names],
+    gathered = yield from _gathered(pairs, pair_bounds)
+    paired = yield from found_by(Postings.of(len(ids), gathered))
+    if len(building.forms) < 1 << 16:
+        words = yield from _narrowed(words)
+    yield Contents(
+        ids, vocabulary, postings, paired, words, bounds, shared, shared_bounds, kin, building.fields,
+        [[said for name in group if (said := _said(name))] for group in building.names],
     )  # fmt: skip
 
 
-def _gathered(pairs: array[int], bounds: array[int]) -> list[array[int]]:
+def _said(name: str) -> str:
+    return " ".join(word.token for word in words_in(name))
+
+
+def _narrowed(numbers: array[int]) -> Work[array[int]]:
+    """The numbers in two bytes each."""
+    narrow = array("H")
+    for start in range(0, len(numbers), 1 << 16):
+        narrow.extend(array("H", numbers[start : start + (1 << 16)]))
+        yield None
+    return narrow
+
+
+def _gathered(pairs: array[int], bounds: array[int]) -> Work[list[array[int]]]:
     """Bucket → documents; one that has a pair twice stands there twice, which does no harm."""
     documents = len(bounds) - 1
     mask = buckets_for(documents) - 1
@@ -286,6 +356,8 @@ def _gathered(pairs: array[int], bounds: array[int]) -> list[array[int]]:
     for number in range(documents):
         for place in map(narrow, pairs[bounds[number] : bounds[number + 1]]):
             found[place].append(number)
+        if number % _SLICE == 0:
+            yield None
     return found
 
 

@@ -8,6 +8,7 @@ sequences: a day token, which :func:`day_tokens` makes of a date field, or the d
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 _MONTHS = {
@@ -29,17 +30,15 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})"
-_PATTERNS = tuple(
-    re.compile(rf"(?<![\w/.-])(?:ngay )?{pattern}(?![\w/-])")
-    for pattern in (
-        rf"{_YEAR}-{_MONTH}-{_DAY}",
-        rf"{_DAY}/{_MONTH}(?:/{_YEAR})?",
-        rf"{_DAY}-{_MONTH}(?:-{_YEAR})?",
-        rf"{_DAY} thang {_MONTH}(?:[ /]*(?:nam )?{_YEAR})?",
-        rf"{_DAY}(?:st|nd|rd|th)? {_NAME}(?:,? {_YEAR})?",
-        rf"{_NAME} {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
-    )
+_FORMS = (
+    rf"{_YEAR}-{_MONTH}-{_DAY}",
+    rf"{_DAY}/{_MONTH}(?:/{_YEAR})?",
+    rf"{_DAY}-{_MONTH}(?:-{_YEAR})?",
+    rf"{_DAY} thang {_MONTH}(?:[ /]*(?:nam )?{_YEAR})?",
+    rf"{_DAY}(?:st|nd|rd|th)? {_NAME}(?:,? {_YEAR})?",
+    rf"{_NAME} {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
 )
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -65,10 +64,16 @@ class Day(NamedTuple):
         return found
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compiled when the first digit is typed: a search from the shell seldom has one."""
+    return tuple(re.compile(rf"(?<![\w/.-])(?:ngay )?{form}(?![\w/-])") for form in _FORMS)
+
+
 def days_in(folded: str) -> list[Day]:
     """The dates in a folded query, in order, none overlapping."""
     found: list[Day] = []
-    for pattern in _PATTERNS:
+    for pattern in _patterns() if _DIGIT.search(folded) else ():
         for match in pattern.finditer(folded):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue

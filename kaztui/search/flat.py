@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import sys
 import zlib
@@ -14,7 +13,7 @@ from .contents import Contents
 from .postings import Postings
 from .vocabulary import Vocabulary
 
-VERSION = 1
+VERSION = 2
 _MAGIC = b"kaztuiIX"
 _HEAD = struct.Struct("<8sHII")  # magic, version, length of the JSON header, CRC-32 of all that follows
 
@@ -23,10 +22,14 @@ class Damaged(ValueError):
     """These bytes are no index of this version, made on this kind of machine, as it was written."""
 
 
-def dump(contents: Contents) -> bytes:
-    """All of an index but the texts of its documents."""
+def dump(contents: Contents, *, with_ids: bool = True) -> bytes:
+    """All of an index but the texts of its documents, and their ids where :func:`load` is given these."""
     postings, pairs, vocabulary = contents.postings, contents.pairs, contents.vocabulary
-    texts = [json.dumps(part).encode() for part in (contents.ids, vocabulary.tokens, vocabulary.forms, contents.names)]
+    import json  # unlike msgspec it writes half a surrogate pair, which texts that were never in a file may have
+
+    ids = list(contents.ids) if with_ids else []
+    lists = (ids, vocabulary.tokens, vocabulary.forms, contents.names, vocabulary.skeletons())
+    texts = [json.dumps(part).encode() for part in lists]
     sequences: list[Sequence[int]] = [
         vocabulary.token_of, postings.count, postings.start, postings.sparse, pairs.count, pairs.start, pairs.sparse,
         contents.words, contents.bounds, contents.shared, contents.shared_bounds, contents.kin,
@@ -57,8 +60,11 @@ def _code(part: Sequence[int]) -> str:
     return part.format
 
 
-def load(data: bytes) -> Contents:
-    """What :func:`dump` wrote; arrays stay views of ``data``. Raises :class:`Damaged`."""
+def load(data: bytes | memoryview, ids: Sequence[str] | None = None, *, is_whole: bool = False) -> Contents:
+    """What :func:`dump` wrote; arrays stay views of ``data``. Raises :class:`Damaged`.
+
+    ``ids``: the documents', if they were left out; ``is_whole``: whether the checksum need not be compared.
+    """
     try:
         magic, version, length, check = _HEAD.unpack_from(data)
     except struct.error:
@@ -66,28 +72,43 @@ def load(data: bytes) -> Contents:
     if magic != _MAGIC or version != VERSION:
         raise Damaged("not an index of this version")
     body = memoryview(data)[_HEAD.size :]
-    if zlib.crc32(body) != check:
+    if not is_whole and zlib.crc32(body) != check:
         raise Damaged("checksum does not match")
     try:
-        return _contents(json.loads(bytes(body[:length])), memoryview(data), _HEAD.size + length)
+        return _contents(_read_json(body[:length]), memoryview(data), _HEAD.size + length, ids)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise Damaged(str(error)) from None
 
 
-def _contents(header: dict[str, Any], data: memoryview, at: int) -> Contents:
+def _read_json(data: memoryview) -> Any:
+    import msgspec
+
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError:  # what the standard library's writer writes, and msgspec does not read
+        import json
+
+        return json.loads(bytes(data))
+
+
+def _contents(header: dict[str, Any], data: memoryview, at: int, given: Sequence[str] | None) -> Contents:
     if header["order"] != sys.byteorder:
         raise Damaged("written on a machine of another byte order")
     parts: list[memoryview] = []
     for size in header["sizes"]:
         parts.append(data[at : at + size])
         at += size + -(at + size) % 8
-    ids, tokens, forms, names = (json.loads(bytes(part)) for part in parts[:4])
-    token_of, *numbers = (part.cast(code) for part, code in zip(parts[4:16], header["codes"], strict=True))
+    ids, tokens, forms, names, skeletons = map(_read_json, parts[:5])
+    token_of, *numbers = (part.cast(code) for part, code in zip(parts[5:17], header["codes"], strict=True))
     words, bounds, shared, shared_bounds, kin = numbers[6:]
     count, start, sparse = numbers[:3]
-    postings = Postings(header["documents"], count, start, sparse, parts[16])
+    postings = Postings(header["documents"], count, start, sparse, parts[17])
     count, start, sparse = numbers[3:6]
-    pairs = Postings(header["documents"], count, start, sparse, parts[17])
+    pairs = Postings(header["documents"], count, start, sparse, parts[18])
     fields = {int(form): str(name) for form, name in header["fields"]}
-    vocabulary = Vocabulary(tokens, forms, token_of)
+    vocabulary = Vocabulary(tokens, forms, token_of, skeletons)
+    if given is not None:
+        ids = given
+    if len(ids) != header["documents"]:
+        raise Damaged("of other documents")
     return Contents(ids, vocabulary, postings, pairs, words, bounds, shared, shared_bounds, kin, fields, names)

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from ..slices import done, found_by
 from . import flat
 from .contents import Contents, Fields, build
 from .highlight import Highlighter, Span, Why
 from .phrases import having
+from .postings import batches_in
 from .question import Question, Reader
 from .ranking import Ranked, Ranking, rank
 
@@ -88,9 +90,15 @@ class Answer:
     def _ranked(self) -> Iterator[Ranked]:
         if self._ranking is not None:
             return iter(self._ranking)
-        from .postings import numbers_in
+        return (Ranked(1.0, document) for batch in batches_in(self.matching) for document in batch)
 
-        return (Ranked(1.0, document) for document in numbers_in(self.matching))
+    def batches(self) -> Iterator[list[int]]:
+        """The numbers of all documents that match, best first, in batches of about a millisecond's work."""
+        return batches_in(self.matching) if self._ranking is None else self._ranking.batches()
+
+    def match(self, document: int) -> Match:
+        """The match that a document is, whatever its rank: for its spans, not for its score."""
+        return Match(self, Ranked(0.0, document))
 
 
 class Index:
@@ -111,7 +119,26 @@ class Index:
         fields_of: Callable[[str], Fields] | None = None,
     ) -> None:
         kept: list[Fields] | None = [] if fields_of is None else None
-        self._start(build(documents, names, kept), weights, kept, fields_of)
+        contents = done(found_by(build(documents, names, kept)))
+        self._start(contents, weights, kept, fields_of)
+
+    @classmethod
+    def building(
+        cls,
+        documents: Iterable[tuple[str, Fields]],
+        weights: Mapping[str, float] = WEIGHTS,
+        *,
+        names: Iterable[Iterable[str]] = (),
+        fields_of: Callable[[str], Fields],
+    ) -> Iterator[Index | None]:
+        """Makes an index in slices of a few milliseconds: None after each, then the index."""
+        for contents in build(documents, names, None):
+            if contents is None:
+                yield None
+            else:
+                index = cls.__new__(cls)
+                index._start(contents, weights, None, fields_of)
+                yield index
 
     def _start(
         self,
@@ -220,17 +247,30 @@ class Index:
             else:
                 yield Answer(self, question, ranking, ranking.matching)
 
-    def dump(self) -> bytes:
-        """The index as bytes, without the documents' fields."""
-        return flat.dump(self.contents)
+    def warm(self) -> Iterator[None]:
+        """Works out, in slices, what every question needs of the vocabulary; the first one does it otherwise."""
+        yield from self.contents.vocabulary.warm()
+
+    def dump(self, *, with_ids: bool = True) -> bytes:
+        """The index as bytes, without the documents' fields; ``with_ids``: else :meth:`load` has to be given them."""
+        return flat.dump(self.contents, with_ids=with_ids)
 
     @classmethod
     def load(
-        cls, data: bytes, weights: Mapping[str, float] = WEIGHTS, *, fields_of: Callable[[str], Fields] | None = None
+        cls,
+        data: bytes | memoryview,
+        weights: Mapping[str, float] = WEIGHTS,
+        *,
+        fields_of: Callable[[str], Fields] | None = None,
+        ids: Sequence[str] | None = None,
+        is_whole: bool = False,
     ) -> Index:
-        """The index that :meth:`dump` wrote. Raises :class:`Damaged` for anything else; runs no code of it."""
+        """The index that :meth:`dump` wrote. Raises :class:`Damaged` for anything else; runs no code of it.
+
+        ``is_whole``: the bytes are known to be as they were written, and are not checked again.
+        """
         index = cls.__new__(cls)
-        index._start(flat.load(data), weights, None, fields_of)
+        index._start(flat.load(data, ids, is_whole=is_whole), weights, None, fields_of)
         return index
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
+from types import MappingProxyType
 
 _BIT = tuple(1 << bit for bit in range(8))
 _DENSE_BELOW = 1_024
@@ -17,6 +19,7 @@ _DENSE_BELOW = 1_024
 _DENSE_SHARE = 160
 """A form in more than one document of so many has a bitmap: sparse ones stay quick to turn into bitmaps."""
 _KEPT_BYTES = 8 << 20
+_SLICE = 256
 
 
 def is_dense(count: int, documents: int) -> bool:
@@ -40,11 +43,38 @@ class Postings:
         self.bitmap = lru_cache(maxsize=kept)(self._bitmap)
 
     @classmethod
-    def of(cls, documents: int, lists: Iterable[array[int]]) -> Postings:
-        """Postings of one list of ascending document numbers a form."""
+    def of(
+        cls,
+        documents: int,
+        lists: Sequence[array[int]],
+        groups: Mapping[int, Sequence[int]] = MappingProxyType({}),
+        sharing: Sequence[array[int]] = (),
+    ) -> Iterator[Postings | None]:
+        """Postings of one list of ascending document numbers a form: None after each slice of work, then they.
+
+        ``groups``: form → groups of documents that have it, too; ``sharing``: each group's documents.
+        """
         width = (documents + 7) // 8
         count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
-        for numbers in lists:
+        bitmaps: dict[int, int] = {}
+        for form, numbers in enumerate(lists):
+            if form % _SLICE == 0:
+                yield None
+            among = groups.get(form, ())
+            if is_dense(max([len(numbers), *[len(sharing[group]) for group in among]]), documents):
+                for group in among:
+                    if group not in bitmaps:
+                        bitmaps[group] = int.from_bytes(_bits(sharing[group], width), "little")
+                bits = int.from_bytes(_bits(numbers, width), "little")
+                for group in among:
+                    bits |= bitmaps[group]
+                count.append(bits.bit_count())
+                start.append(len(dense))
+                dense += bits.to_bytes(width, "little")
+                yield None
+                continue
+            if among:
+                numbers = array("I", sorted(set(numbers).union(*[sharing[group] for group in among])))
             count.append(len(numbers))
             if not numbers:
                 start.append(0)
@@ -54,7 +84,7 @@ class Postings:
             else:
                 start.append(len(sparse))
                 sparse.extend(numbers)
-        return cls(documents, count, start, sparse, bytes(dense))
+        yield cls(documents, count, start, sparse, dense)
 
     def _bitmap(self, form: int) -> int:
         start, count = self.start[form], self.count[form]
@@ -90,16 +120,48 @@ def _bits(numbers: Iterable[int], width: int) -> bytearray:
 
 _SET = re.compile(rb"[^\0]")
 _PLACES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_TRUTH = bytes(character == ord("1") for character in range(256))
+_CROWDED = 24
+"""A bitmap in which one bit of so many is set is read bit by bit, at C speed; one with fewer by its set bytes."""
+_BATCH = 1 << 14
+"""Documents of a crowded bitmap that are read in a millisecond or so."""
 
 
 def numbers_in(bitmap: int, limit: int | None = None) -> list[int]:
     """The document numbers in a bitmap, ascending, at most ``limit``."""
     found: list[int] = []
-    data = bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
-    for match in _SET.finditer(data):  # skips stretches without documents at C speed
-        at = match.start()
-        base = at << 3
-        found += [base + place for place in _PLACES[data[at]]]
+    for batch in batches_in(bitmap):
+        found += batch
         if limit is not None and len(found) >= limit:
             return found[:limit]
     return found
+
+
+def batches_in(bitmap: int) -> Iterator[list[int]]:
+    """:func:`numbers_in` in batches, each worked out in about a millisecond; none is empty."""
+    length = bitmap.bit_length()
+    if bitmap.bit_count() * _CROWDED < length:
+        yield from _batches_in_bytes(bitmap.to_bytes((length + 7) // 8, "little"))
+        return
+    is_set = members(bitmap, length)
+    for start in range(0, length, _BATCH):
+        found = list(compress(range(start, start + _BATCH), is_set[start : start + _BATCH]))
+        if found:
+            yield found
+
+
+def members(bitmap: int, length: int) -> bytes:
+    """For each of ``length`` documents whether it is in a bitmap: 1 or 0."""
+    return f"{bitmap:0{length}b}"[::-1].encode().translate(_TRUTH)
+
+
+def _batches_in_bytes(data: bytes) -> Iterator[list[int]]:
+    found: list[int] = []
+    for match in _SET.finditer(data):  # skips stretches without documents at C speed
+        base = match.start() << 3
+        found += [base + place for place in _PLACES[match[0][0]]]
+        if len(found) >= _BATCH >> 3:
+            yield found
+            found = []
+    if found:
+        yield found

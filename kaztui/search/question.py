@@ -91,8 +91,7 @@ class Reader:
 
     @cached_property
     def _groups(self) -> list[list[tuple[str, ...]]]:
-        groups = [[tuple(word.token for word in words_in(name)) for name in group] for group in self.contents.names]
-        return [[name for name in group if name] for group in groups]
+        return [[tuple(name.split(" ")) for name in group] for group in self.contents.names]
 
     def read(self, text: str, *, unfinished: bool) -> Generator[None, None, Question]:
         """The units of a query; yields after each. ``unfinished``: its last word is being typed."""

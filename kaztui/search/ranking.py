@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .contents import Contents
 from .coverage import Coverage
-from .postings import numbers_in
+from .postings import batches_in, numbers_in
 from .question import Question, Unit
 from .score import TUNED, Scored, Scorer, Weights
 
@@ -52,16 +52,30 @@ class Ranking:
     def __iter__(self) -> Iterator[Ranked]:
         """All that match, best first."""
         yield from self.best
-        rest = self.matching
+        for score, documents in self._rest():
+            yield from [Ranked(score, document) for document in documents]
+
+    def batches(self) -> Iterator[list[int]]:
+        """The documents of all that match, best first, in batches of about a millisecond's work."""
+        if self.best:
+            yield [document for _, document in self.best]
+        for _, documents in self._rest():
+            yield documents
+
+    def _rest(self) -> Iterator[tuple[float, list[int]]]:
+        """What was not looked at closely: by how much it covers."""
+        looked_at = bytearray(self.matching.bit_length() // 8 + 1)
         for _, document in self.best:
-            rest &= ~(1 << document)
+            if document >> 3 < len(looked_at):
+                looked_at[document >> 3] |= 1 << (document & 7)
+        rest = self.matching & ~int.from_bytes(looked_at, "little")
         ceiling = self.best[-1].score if self.best else 0.0
         level = self._level
         while rest and level >= 0:
             here = self._coverage.at_least(level, rest)
             score = ceiling * level / (self._level or 1)
-            for document in numbers_in(here):
-                yield Ranked(score, document)
+            for documents in batches_in(here):
+                yield score, documents
             rest &= ~here
             level -= 1
 

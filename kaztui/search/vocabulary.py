@@ -10,6 +10,7 @@ from functools import cached_property
 from .translit import skeleton
 
 NO_TOKEN = 0xFFFFFFFF
+_SLICE = 2_000
 
 
 class Vocabulary:
@@ -19,8 +20,11 @@ class Vocabulary:
     :data:`NO_TOKEN` marks the forms that separate fields.
     """
 
-    def __init__(self, tokens: list[str], forms: list[str], token_of: Sequence[int]) -> None:
+    def __init__(
+        self, tokens: list[str], forms: list[str], token_of: Sequence[int], skeletons: list[str] | None = None
+    ) -> None:
         self.tokens, self.forms, self.token_of = tokens, forms, token_of
+        self._skeletons = skeletons or []
 
     @cached_property
     def _id(self) -> dict[str, int]:
@@ -41,6 +45,37 @@ class Vocabulary:
                 forms[free[token]] = form
                 free[token] += 1
         return starts, forms
+
+    def warm(self) -> Iterator[None]:
+        """Works out in slices of a few milliseconds what looking up words needs."""
+        while len(self._skeletons) < len(self.tokens):
+            start = len(self._skeletons)
+            self._skeletons += map(skeleton, self.tokens[start : start + _SLICE])
+            yield None
+        for part in ("_id", "_forms_of", "_by_length", "_spelt", "_consonants"):
+            getattr(self, part)
+            yield None
+
+    def skeletons(self) -> list[str]:
+        """For each token its skeleton, "" for none."""
+        self._skeletons += map(skeleton, self.tokens[len(self._skeletons) :])
+        return self._skeletons
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for token, bones in zip(self.tokens, self.skeletons(), strict=True):
+            if bones:
+                groups.setdefault(bones, []).append(token)
+        return groups
+
+    @cached_property
+    def _consonants(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for token in self.tokens:
+            if len(token) >= 5:
+                groups.setdefault(without_vowels(token), []).append(token)
+        return groups
 
     def find(self, token: str) -> int | None:
         """The id of a token."""
@@ -97,27 +132,10 @@ class Vocabulary:
             if distance:
                 yield found, int(distance)
 
-    @cached_property
-    def _skeletons(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = {}
-        for token in self.tokens:
-            bones = skeleton(token)
-            if bones:
-                groups.setdefault(bones, []).append(token)
-        return groups
-
     def spelt_like(self, token: str) -> list[str]:
         """Tokens that another romanisation would write as ``token``."""
         bones = skeleton(token)
-        return [other for other in self._skeletons.get(bones, ()) if other != token] if bones else []
-
-    @cached_property
-    def _consonants(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = {}
-        for token in self.tokens:
-            if len(token) >= 5:
-                groups.setdefault(without_vowels(token), []).append(token)
-        return groups
+        return [other for other in self._spelt.get(bones, ()) if other != token] if bones else []
 
     def abbreviated(self, token: str) -> list[str]:
         """Longer tokens of which ``token`` is the consonants: ``kzkhstn``."""

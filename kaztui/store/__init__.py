@@ -1,24 +1,26 @@
 """Reading a dossier's folder, strictly: all of it is in order, or nothing of it is used.
 
 :func:`read` gives typed records or raises :class:`DossierError` with every mistake at its line and column. One
-module a step: :mod:`.files` finds and opens, :mod:`.cache` remembers what has been checked, :mod:`.reading` reads and
-checks; :mod:`.yaml_nodes` and :mod:`.json_nodes` make nodes of text, :mod:`.shapes` and :mod:`.values` typed records of
-nodes, :mod:`.yaml_form` and :mod:`.lines_form` collections of records, :mod:`.locate` lines of what
-:mod:`kaztui.rules` finds.
+module a step: :mod:`.files` finds and opens, :mod:`.cache` remembers what has been checked (in :mod:`.sections`),
+:mod:`.reading` reads and checks; :mod:`.yaml_nodes` and :mod:`.json_nodes` make nodes of text, :mod:`.shapes` and
+:mod:`.values` typed records of nodes, :mod:`.yaml_form` and :mod:`.lines_form` collections of records, :mod:`.locate`
+lines of what :mod:`kaztui.rules` finds.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ..records import About, Record
 from . import cache
 from .files import files_in, wrong_folder
 from .problems import DossierError, Problem, Problems
 
-__all__ = ["DossierError", "Problem", "read", "shipped"]
+__all__ = ["DossierError", "Opened", "Problem", "open_dossier", "read", "shipped"]
 
 SHIPPED = "kazakhstan-2022"
 
@@ -30,15 +32,35 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "data" / SHIPPED
 
 
+class Opened(NamedTuple):
+    """A dossier that has been read: what it is, and name → id → record of all six collections, in order.
+
+    ``prepared``: what had been worked out of it before, by name; ``keep`` keeps that for the next time.
+    """
+
+    about: About
+    collections: dict[str, Mapping[str, Record]]
+    prepared: Mapping[str, memoryview]
+    keep: Callable[[Mapping[str, bytes | bytearray | memoryview]], None] | None
+
+
 def read(
-    path: str | os.PathLike[str], *, progress: Callable[[int, int], None] | None = None, fresh: bool = False
-) -> tuple[About, dict[str, dict[str, Record]]]:
+    path: str | os.PathLike[str], *, progress: Callable[[str, float], None] | None = None, fresh: bool = False
+) -> tuple[About, dict[str, Mapping[str, Record]]]:
     """The dossier in the folder ``path``: what it is, and name → id → record of all six collections, in order.
 
     Raises :class:`DossierError` with all that is wrong. A dossier that has been checked once comes from the cache,
-    where its content is the same to the byte; ``fresh`` reads and checks it again. ``progress`` is called with the
-    bytes read so far and the bytes in all, now and then.
+    where its content is the same to the byte; ``fresh`` reads and checks it again. ``progress`` is called now and then
+    with what is being done (``reading statements.jsonl``) and how much of it is done, 0–1.
     """
+    opened = open_dossier(path, progress=progress, fresh=fresh)
+    return opened.about, opened.collections
+
+
+def open_dossier(
+    path: str | os.PathLike[str], *, progress: Callable[[str, float], None] | None = None, fresh: bool = False
+) -> Opened:
+    """:func:`read`, with what was kept beside the records, if it was."""
     problems = Problems()
     if what := wrong_folder(path):
         problems.add(os.fspath(path), 1, 1, "", what)
@@ -46,10 +68,10 @@ def read(
     files, missed = files_in(Path(path), problems)
     key = None if fresh or problems.count else cache.key_of(files)
     if key is not None and (found := cache.load(key)) is not None:
-        return found
+        return Opened(*found, partial(cache.save_index, key))
     from . import reading  # 50 ms of rules and shapes, which a dossier from the cache need not pay
 
     checked = reading.read(files, missed, problems, progress)
-    if key is not None and cache.key_of(files) == key:  # not where somebody saved a file while it was read
-        cache.save(key, checked)
-    return checked
+    if key is None or cache.key_of(files) != key:  # somebody saved a file while it was read
+        return Opened(*checked, {}, None)
+    return Opened(*cache.save(key, checked), {}, partial(cache.save_index, key))

@@ -1,39 +1,50 @@
 """Dossiers that have been checked, kept so that they open at once the next time.
 
-A cache file is named after the key of what it holds: the sha256 of the format's version and of every file's name and
-bytes. It is a magic line, the sha256 of the rest, and MessagePack that is decoded straight to typed records: reading
-it runs no code. The shipped dossier's is built into the wheel; others lie in the user's cache folder (XDG Base
-Directory Specification). One that is missing, stale, damaged or cannot be written is done without, silently.
+Two files are named after the key of what they hold, the sha256 of the format's version and of every file's name and
+bytes: ``.cache`` has the records, ``.index`` what has been worked out of them (see
+:meth:`kaztui.dossier.Dossier.prepare`). Records are MessagePack that is decoded straight to typed records, one by one
+as they are asked for; the rest is JSON and plain numbers: reading them runs no code. The shipped dossier's are built
+into the wheel; others lie in the user's cache folder (XDG Base Directory Specification). One that is missing, stale,
+damaged or cannot be written is done without, silently.
 """
 
 from __future__ import annotations
 
 import os
-import stat
+import sys
+from array import array
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Struct
 
-from ..records import FORMAT_VERSION, About, Actor, Claim, Event, Place, Record, Source, Statement
+from ..packed import Inner, Packed
+from ..records import COLLECTIONS, FORMAT_VERSION, About, Record
+from . import sections
 from .files import LARGEST_YAML, Closed, File
+from .sections import Bytes, Sections
 
-Checked = tuple[About, dict[str, dict[str, Record]]]
+Collections = dict[str, Mapping[str, Record]]
+Checked = tuple[About, Collections]
 
-_MAGIC = b"kaztui cache 1\n"
-_KEPT = 16  # files in the user's cache folder; the oldest go first
+INDEX_VERSION = 1
+"""Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
+_RECORDS = b"kaztui cache 2\n"
+_INDEX = f"kaztui index {INDEX_VERSION} {sys.byteorder}\n".encode()
+_KEPT = 16  # dossiers in the user's cache folder; the oldest go first
 _CHUNK = 1 << 20
+_INNER = {"statements": "quotes", "claims": "answers"}
 
 
-class _Kept(Struct, array_like=True):
+class Kept(NamedTuple):
+    """What was kept of a dossier; ``prepared`` is empty where that has not been worked out yet."""
+
     about: About
-    sources: list[Source]
-    actors: list[Actor]
-    places: list[Place]
-    events: list[Event]
-    statements: list[Statement]
-    claims: list[Claim]
+    collections: Collections
+    prepared: Sections
 
 
 def key_of(files: list[File]) -> str | None:
@@ -52,60 +63,71 @@ def key_of(files: list[File]) -> str | None:
     return key.hexdigest()
 
 
-def load(key: str) -> Checked | None:
+def load(key: str) -> Kept | None:
     """What was kept under the key, or None."""
     for folder in (_built_in(), _own()):
-        if folder is not None and (checked := _load(folder / f"{key}.cache")) is not None:
-            return checked
+        if folder is None or (found := sections.read(folder / f"{key}.cache", _RECORDS)) is None:
+            continue
+        if (checked := _checked(found)) is not None:
+            return Kept(*checked, sections.read(folder / f"{key}.index", _INDEX) or {})
     return None
 
 
-def save(key: str, checked: Checked) -> None:
-    """Keep what has been checked, in the user's cache folder, if that can be done."""
-    folder = _own()
-    if folder is None:
-        return
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(folder / f"{key}.cache", packed(checked))
-        _prune(folder)
-    except OSError:  # full, read-only, somebody else's, a file where the folder should be
-        return
+def save(key: str, checked: Checked) -> Checked:
+    """Keep what has been checked, in the user's cache folder, if that can be done; the same, as it is kept."""
+    pieces = packed(checked)
+    _put(f"{key}.cache", pieces)
+    again = sections.unpacked(memoryview(b"".join(pieces)), _RECORDS, is_whole=True)
+    return (_checked(again) if again else None) or checked
 
 
-def packed(checked: Checked) -> bytes:
-    """The bytes of a cache file."""
+def save_index(key: str, index: Mapping[str, Bytes]) -> None:
+    """Keep what has been worked out of the records, likewise."""
+    _put(f"{key}.index", packed_index(index))
+
+
+def packed_index(index: Mapping[str, Bytes]) -> list[Bytes]:
+    """The bytes of an index file, in pieces."""
+    return sections.packed(_INDEX, index)
+
+
+def packed(checked: Checked) -> list[Bytes]:
+    """The bytes of a cache file, in pieces."""
     about, collections = checked
-    kept = _Kept(about, *(list(records.values()) for records in collections.values()))  # type: ignore[arg-type]
-    payload = msgspec.msgpack.encode(kept)
-    return _MAGIC + sha256(payload).digest() + payload
+    encode = msgspec.msgpack.Encoder().encode
+    kept: dict[str, Bytes] = {"about": encode(about)}
+    for name, records in collections.items():
+        encoded = [encode(record) for record in records.values()]
+        bounds = array("Q", [0])
+        for each in encoded:
+            bounds.append(bounds[-1] + len(each))
+        kept |= {f"{name}.ids": encode(list(records)), f"{name}.bounds": bounds.tobytes(), name: b"".join(encoded)}
+        if name in _INNER:
+            of = attrgetter(_INNER[name])
+            inner = [(item.id, place) for place, record in enumerate(records.values()) for item in of(record)]
+            kept[f"{name}.inner.ids"] = encode([id for id, _ in inner])
+            kept[f"{name}.inner.holders"] = array("I", [place for _, place in inner]).tobytes()
+    return sections.packed(_RECORDS, kept)
 
 
-def _load(path: Path) -> Checked | None:
+def _checked(kept: Sections) -> Checked | None:
+    decode = msgspec.msgpack.decode
     try:
-        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(number, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(number).st_mode):
-                return None
-            content = memoryview(stream.read())
-    except OSError:
+        about = decode(kept["about"], type=About)
+        return about, {name: _collection(name, record, kept) for name, record in COLLECTIONS.items()}
+    except (KeyError, TypeError, msgspec.DecodeError):  # its digest holds, and it is something else all the same
         return None
-    head = len(_MAGIC) + 32
-    payload = content[head:]
-    if content[: len(_MAGIC)] != _MAGIC or sha256(payload).digest() != content[len(_MAGIC) : head]:
-        return None
-    try:
-        kept = msgspec.msgpack.decode(payload, type=_Kept)
-    except msgspec.DecodeError:
-        return None
-    return kept.about, {
-        "sources": {record.id: record for record in kept.sources},
-        "actors": {record.id: record for record in kept.actors},
-        "places": {record.id: record for record in kept.places},
-        "events": {record.id: record for record in kept.events},
-        "statements": {record.id: record for record in kept.statements},
-        "claims": {record.id: record for record in kept.claims},
-    }
+
+
+def _collection(name: str, record: type[Record], kept: Sections) -> Packed[Any]:
+    ids = msgspec.msgpack.decode(kept[f"{name}.ids"], type=list[str])
+    decode = msgspec.msgpack.Decoder(record).decode
+    collection: Packed[Any] = Packed(ids, kept[f"{name}.bounds"].cast("Q"), kept[name], decode)
+    if name in _INNER:
+        inner = msgspec.msgpack.decode(kept[f"{name}.inner.ids"], type=list[str])
+        holders = kept[f"{name}.inner.holders"].cast("I")
+        collection.inner = Inner(collection, inner, holders, attrgetter(_INNER[name]))
+    return collection
 
 
 def _built_in() -> Path:
@@ -121,13 +143,25 @@ def _own() -> Path | None:
     return Path(home) / ".cache" / "kaztui" if os.path.isabs(home) else None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _put(name: str, pieces: Iterable[Bytes]) -> None:
+    folder = _own()
+    if folder is None:
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(folder / name, pieces)
+        _prune(folder)
+    except OSError:  # full, read-only, somebody else's, a file where the folder should be
+        return
+
+
+def _write(path: Path, pieces: Iterable[Bytes]) -> None:
     """Put the file there whole or not at all, for its owner only."""
     passing = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         number = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(number, "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
         os.replace(passing, path)
     finally:
         passing.unlink(missing_ok=True)
@@ -137,3 +171,4 @@ def _prune(folder: Path) -> None:
     files = sorted(folder.glob("*.cache"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in files[_KEPT:]:
         path.unlink(missing_ok=True)
+        path.with_suffix(".index").unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 
 from ..records import COLLECTIONS, About, Record
@@ -15,12 +15,14 @@ from .locate import report
 from .problems import Problems, TooMany
 from .shapes import fields
 
-Progress = Callable[[int, int], None]
-"""Called with the bytes read so far and the bytes in all, now and then and at the end of each file."""
-Checked = tuple[About, dict[str, dict[str, Record]]]
+Progress = Callable[[str, float], None]
+"""Called now and then, and at the end of each file, with what is being done and how much of it is done, 0–1."""
+Collections = dict[str, Mapping[str, Record]]
+Checked = tuple[About, Collections]
 """What the dossier is, and name → id → record of all six collections, in order."""
 
 _STEP = 1 << 18  # bytes between two reports of progress
+_FEW = 1_024  # records likewise
 
 
 def read(files: list[File], missed: set[str], problems: Problems, progress: Progress | None) -> Checked:
@@ -46,12 +48,14 @@ class _Reading:
         self._files, self._missed = files, missed
         self._bytes_in_all = sum(file.size for file in self._files)
         self._bytes_before = self._bytes_told = 0
+        self._name = ""
 
-    def read(self) -> tuple[About | None, dict[str, dict[str, Record]], int]:
+    def read(self) -> tuple[About | None, Collections, int]:
         """What there is, checked; and how many breaches were found beyond those among the problems."""
         about: About | None = None
         collected = {name: Collected(whole=name not in self._missed) for name in COLLECTIONS}
         for file in self._files:
+            self._name = file.name
             try:
                 if file.collection == "dossier":
                     about = yaml_form.read_about(file, self._problems)
@@ -70,15 +74,16 @@ class _Reading:
         now = min(self._bytes_before + read, self._bytes_in_all)
         if self._progress is not None and (last or now >= self._bytes_told + _STEP):
             self._bytes_told = now
-            self._progress(now, self._bytes_in_all)
+            self._progress(f"reading {self._name}", now / (self._bytes_in_all or 1))
 
-    def _check(self, about: About | None, collected: dict[str, Collected]) -> tuple[dict[str, dict[str, Record]], int]:
-        collections = {name: its.records for name, its in collected.items()}
+    def _check(self, about: About | None, collected: dict[str, Collected]) -> tuple[Collections, int]:
+        collections: Collections = {name: its.records for name, its in collected.items()}
         broken = {id: kind for its in collected.values() for id, kind in its.broken.items()}
         unread = {kind for its in collected.values() for kind in its.lost}
         for name, its in collected.items():
             unread |= set() if its.whole else fields(COLLECTIONS[name]).kinds
-        mended = {name: its.records | its.mended for name, its in collected.items()}
+        mended = {name: self._watched(its.records | its.mended) for name, its in collected.items()}
+        self._checked, self._to_check = 0, sum(map(len, mended.values()))
         partial = {id for its in collected.values() for id in its.partial}
         told = {id: paths for its in collected.values() for id, paths in its.told.items()}
         found = (
@@ -88,6 +93,39 @@ class _Reading:
         )
         files = {file.collection: file for file in self._files}
         return collections, report(found, files, mended, self._problems)
+
+
+    def _watched(self, records: dict[str, Record]) -> Mapping[str, Record]:
+        return records if self._progress is None else _Watched(records, self._tick_checked)
+
+    def _tick_checked(self) -> None:
+        self._checked += _FEW
+        if self._progress is not None:
+            self._progress("checking", min(1.0, self._checked / self._to_check))
+
+
+class _Watched(dict[str, Record]):
+    """Records that tell how far somebody has come who goes through them."""
+
+    def __init__(self, records: dict[str, Record], tick: Callable[[], None]) -> None:
+        super().__init__(records)
+        self._tick = tick
+
+    def values(self) -> ValuesView[Record]:  # type: ignore[override]
+        return _Told(self)
+
+    def told(self) -> Iterator[Record]:
+        for number, record in enumerate(super().values(), 1):
+            yield record
+            if number % _FEW == 0:
+                self._tick()
+
+
+class _Told(ValuesView[Record]):
+    _mapping: _Watched
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._mapping.told()
 
 
 @contextmanager

@@ -1,235 +1,289 @@
-"""The explorer: its state, and which key and message changes it.
-
-The state is the query line, from which the view is computed, and the selection, a record's id. It goes down to the
-panes by ``data_bind``; what the reader wants comes up as messages and commands.
-"""
+"""The explorer's commands: what each key of :mod:`kaztui.keys` changes in the state."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from textual import events, getters
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
-from textual.reactive import var
-from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Input
-
+from .. import filters
 from ..dossier import Dossier
-from ..keys import Place
 from ..query import parse
-from ..views import NOTHING, View, view
-from .bars import Footer, Heading, Outcome, Prompt, QueryBox, TooSmall
-from .bindings import bindings_for
-from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
+from ..records import Actor, Event, Quote, Statement
+from .ink import Link
+from .layout import PaneName
 from .lines import Lines
-from .panes import ActorsPane, DetailPane, QuotesPane, TimelinePane
-from .phrases import LANGUAGES, Language
-from .theme import COLOURS, THEMES
-from .titled import Titled
+from .linked import Linked
+from .phrases import LANGUAGES
+from .taking import Taking
+from .theme import THEMES
+from .trail import Cover, CoverName, Spot, Trail
+
+if TYPE_CHECKING:
+    from ..config import Config
+
+LEAST_WIDTH = 24
+"""Cells of the narrowest column of panes."""
+LEAST_HEIGHT = 4
 
 
-class Room(Screen[None], inherit_bindings=False):
-    """The screen of the panes, without Textual's own keys."""
+class Explorer(Taking, inherit_bindings=False):
+    def __init__(
+        self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
+    ) -> None:
+        super().__init__(dossier, query, articles=articles, config=config)
+        self._trail = Trail()
 
-    focused: var[Widget | None] = var(None)
-    """As Textual's, which repaints the whole screen whenever the keys go elsewhere."""
+    # -- where the reader is and was ------------------------------------------------------------------
 
+    def _here(self) -> Spot:
+        page = self._over if self.covered else self.detail
+        return Spot(
+            self.query_line,
+            self._list,
+            self.list_in_use.cursor,
+            self._pane,
+            self.selection,
+            self.covered,
+            page.link_number if page else 0,
+        )
 
-class Left(Vertical):
-    """The timeline over the actors."""
+    def _visit(self, change: Callable[[], object]) -> None:
+        """Change the state so that what was before can be gone back to."""
+        self._trail.leave(self._here())
+        change()
+        self._trail.visit(self._here())
 
-
-class Right(Vertical):
-    """The quotes over the detail."""
-
-
-class Explorer(App[None], inherit_bindings=False):
-    TITLE = "kaztui"
-    ENABLE_COMMAND_PALETTE = False
-    ESCAPE_TO_MINIMIZE = False
-    AUTO_FOCUS = "QuotesPane"
-    CSS = COLOURS
-    CSS_PATH = "kaztui.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("tiny")
-
-    query_line: var[str] = var("", init=False)
-    view: var[View] = var(NOTHING, init=False)
-    selection: var[str] = var("", init=False)
-    language: var[Language] = var("original", init=False)
-    zoomed: var[bool] = var(False, init=False)
-    arranged: var[Layout] = var("wide", init=False)
-    """Of the panes as they stand: one zoomed pane is a small layout, whatever the window."""
-    place: var[Place] = var("list", init=False)
-    """Where keys go."""
-
-    box = getters.query_one(QueryBox)
-    timeline = getters.query_one(TimelinePane)
-    actors = getters.query_one(ActorsPane)
-    quotes = getters.query_one(QuotesPane)
-    detail = getters.query_one(DetailPane)
-    left = getters.query_one(Left)
-    right = getters.query_one(Right)
-
-    def __init__(self, dossier: Dossier, query: str = "") -> None:
-        super().__init__()
-        self.dossier = dossier
-        self._list: PaneName = "quotes"
-        """The list whose record is selected."""
-        self._pane: PaneName = "quotes"
-        """The pane that has, or last had, the keys."""
-        self.set_reactive(Explorer.query_line, query)
-        self.set_reactive(Explorer.view, view(dossier, parse(query)))
-        quotes = self.view.quotes
-        self.set_reactive(Explorer.selection, quotes[0] if quotes else "")
-        self._opening = ExitStack()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-
-    def get_default_screen(self) -> Room:
-        self.set_reactive(Explorer.arranged, layout_for(self.size))
-        return Room(id="_default", classes=f"-{self.arranged}")
-
-    def compose(self) -> ComposeResult:
-        yield Heading(self.dossier)
-        with Horizontal(id="query"):
-            yield Prompt().data_bind(Explorer.place)
-            yield QueryBox(self.query_line)
-            yield Outcome(self.dossier).data_bind(Explorer.view)
-        with Horizontal(id="panes"):
-            with Left():
-                yield TimelinePane(self.dossier).data_bind(Explorer.view, Explorer.arranged)
-                yield ActorsPane(self.dossier).data_bind(Explorer.view, Explorer.arranged)
-            with Right():
-                yield QuotesPane(self.dossier).data_bind(Explorer.view, Explorer.arranged, Explorer.language)
-                yield DetailPane(self.dossier).data_bind(Explorer.view, Explorer.arranged, Explorer.selection)
-        yield TooSmall()
-        yield Footer().data_bind(Explorer.place)
-
-    def on_load(self) -> None:
-        # Textual lays a screen out, and paints it, some four times before it is ready; only the last is sent.
-        self._opening.enter_context(self.batch_update())
-
-    def on_mount(self) -> None:
+    def _go(self, spot: Spot) -> None:
+        self.query_line = spot.query
+        self._list = spot.list
+        self.list_in_use.seek(spot.cursor)
+        self._pane = spot.pane
+        self.covered = spot.cover
         self._arrange()
+        self._focus_again()
+        self.selection = spot.selection
+        self.call_after_refresh(self._choose, spot.link)
 
-    def on_ready(self) -> None:
-        self.call_later(self._open)
+    def _choose(self, link: int) -> None:
+        page = self._over if self.covered else self.detail
+        if page:
+            page.choose(link)
 
-    def _open(self) -> None:
-        self._opening.close()
-        self.screen.refresh()
+    def action_step(self, way: int) -> None:
+        self._trail.leave(self._here())
+        if spot := self._trail.step(way):
+            self._go(spot)
+        else:
+            self.notice = "this is where you began" if way < 0 else "nothing ahead"
 
-    # -- state ----------------------------------------------------------------------------------------
 
-    def watch_query_line(self, line: str) -> None:
-        self.view = view(self.dossier, parse(line))
-        if self.box.value != line:
-            self.box.value = line
-
-    def watch_arranged(self, before: Layout, arranged: Layout) -> None:
-        self.screen.remove_class(f"-{before}").add_class(f"-{arranged}")
-        self._arrange()
-        if before == "tiny":
-            self._focus(self._pane)
-
-    def watch_zoomed(self) -> None:
-        self._lay_out()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size)
-
-    def _lay_out(self, size: Size | None = None) -> None:
-        layout = layout_for(size or self.size)
-        self.arranged = "small" if self.zoomed and layout != "tiny" else layout
-
-    def _arrange(self) -> None:
-        """Show the panes that this layout shows together."""
-        shown = seen(self.arranged, self._list, self._pane)
-        for pane in self._panes():
-            pane.display = pane.NAME in shown
-        for column in (self.left, self.right):
-            column.display = any(pane.display for pane in self._panes() if pane.parent is column)
-
-    def _panes(self) -> tuple[Titled, ...]:
-        return self.timeline, self.actors, self.quotes, self.detail
-
-    def _pane_named(self, name: PaneName) -> Titled:
-        return next(pane for pane in self._panes() if name == pane.NAME)
-
-    def _focus(self, name: PaneName) -> None:
-        """Bring a pane to the front and give it the keys."""
-        self._pane = name
-        if name in LISTS:
-            self._list = name
-        self._arrange()
-        self._pane_named(name).focus()
-
-    # -- what widgets tell ----------------------------------------------------------------------------
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        match event.widget:
-            case QueryBox():
-                self.place = "box"
-            case Lines() as lines:
-                self.place = "list"
-                self._list = self._pane = lines.NAME
-                self.selection = lines.cursor
-            case DetailPane():
-                self.place = "detail"
-                self._pane = "detail"
-
-    def on_lines_moved(self, event: Lines.Moved) -> None:
-        if self._list == event.lines.NAME:
-            self.selection = event.id
-
-    def on_lines_opened(self) -> None:
-        self._focus("detail")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        # An older message of a reader who types faster than rows are found says nothing any more.
-        if event.value == event.input.value:
-            self.query_line = event.value
-
-    # -- commands -------------------------------------------------------------------------------------
+    # -- panes ----------------------------------------------------------------------------------------
 
     def action_pane(self, name: PaneName) -> None:
         self._focus(name)
 
     def action_next_pane(self, step: int) -> None:
-        self._focus(PANES[(PANES.index(self._pane) + step) % len(PANES)])
-
-    def action_find(self) -> None:
-        if self._pane == "detail" and self.arranged == "small":
-            self._focus(self._list)
-        self.box.focus()
+        self._focus(self.next_pane(step))
 
     def action_leave(self) -> None:
         self._focus(self._list)
-
-    def action_first_hit(self) -> None:
-        found = next((pane for pane in (self.quotes, self.timeline, self.actors) if pane.ids), self.quotes)
-        found.go(0)
-        self._focus(found.NAME)
-
-    def action_peel(self) -> None:
-        self.query_line = parse(self.query_line).peeled()
-
-    def action_language(self) -> None:
-        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        self._trail.visit(self._here())
 
     def action_zoom(self) -> None:
         self.zoomed = not self.zoomed
 
+    def action_widen(self, way: int) -> None:
+        if self.arranged == "wide":
+            width = self.left.size.width + 2 * way
+            self.left.styles.max_width = self.left.styles.width = max(
+                LEAST_WIDTH, min(width, self.size.width - LEAST_WIDTH)
+            )
+
+    def action_heighten(self, way: int) -> None:
+        if self.arranged in ("wide", "medium"):
+            room = self.panes.size.height
+            height = max(LEAST_HEIGHT, min(self.detail.size.height + way, room - LEAST_HEIGHT))
+            column = self.right if self.arranged == "medium" and self._list != "quotes" else self.detail
+            column.styles.height = height
+
+    def action_language(self) -> None:
+        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+
+    def action_statements(self) -> None:
+        self.with_statements = not self.with_statements
+        self.notice = "statements in the timeline: " + ("shown" if self.with_statements else "hidden")
+
+    # -- the query ------------------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        self._trail.leave(self._here())
+        if self._pane == "detail" and self.arranged == "small" and not self.covered:
+            self._focus(self._list)
+        self.box.focus()
+
+    def action_first_hit(self) -> None:
+        self._finder.then(self._first_hit)
+
+    def _first_hit(self) -> None:
+        if self.covered:
+            self._focus_again()
+            return
+        found = next((pane for pane in (self.quotes, self.timeline, self.actors) if pane.ids), self.quotes)
+        found.go(0)
+        self._focus(found.NAME)
+        self._trail.visit(self._here())
+
+    def action_peel(self) -> None:
+        self._ask(parse(self.query_line).peeled())
+
+    def _ask(self, line: str) -> None:
+        if line != self.query_line:
+            self._visit(lambda: setattr(self, "query_line", line))
+
+    def action_filter(self, without: bool) -> None:
+        asked = self._filter_of()
+        if asked is None:
+            self.notice = "nothing here that could be a filter"
+            return
+        turned = filters.excluded if without else filters.narrowed
+        self._ask(turned(self.query_line, *asked))
+
+    def _filter_of(self) -> tuple[str, str] | None:
+        """The field and the value that the selected thing is as a filter."""
+        link = self._link()
+        if link and link.field:
+            return link.field, self._value(link.field, link.value)
+        id = (link.target if link else "") or self._record()
+        if not id:
+            return None
+        match self.dossier.record(id.partition("@")[0]):
+            case Quote():
+                return "speaker", self._value("speaker", self.dossier.statement_of(id).speaker)
+            case Statement() as statement:
+                return "speaker", self._value("speaker", statement.speaker)
+            case Event() as event:
+                return "event", self._value("event", event.id)
+            case Actor() as actor:
+                speaks = any(count.actor == actor.id and count.all for count in self.view.actors)
+                return ("speaker" if speaks else "actor"), self._value("speaker" if speaks else "actor", actor.id)
+        return None
+
+    def _value(self, field: str, value: str) -> str:
+        if field in ("speaker", "actor", "via", "source", "place", "event"):
+            return self.dossier.conditions.value_for(field, value)
+        return value
+
+    def action_brush(self, side: filters.Side) -> None:
+        id = self._record().partition("@")[0]
+        date = self.dossier.when(self.dossier.record(id)).date if id else None
+        day = date and (date.earliest or date.latest if side == "after" else date.latest or date.earliest)
+        if not day:
+            self.notice = "the selected record has no day"
+            return
+        self._ask(filters.brushed(self.query_line, side, filters.written(day, self.dossier.year)))
+
+    # -- links ----------------------------------------------------------------------------------------
+
+    def _link(self) -> Link | None:
+        """The link under the cursor, where the keys go to a page of links."""
+        if self.covered:
+            return self._over.chosen if self._over else None
+        return self.detail.chosen if self._pane == "detail" else None
+
+    def _record(self) -> str:
+        """The record that a command is about: what the detail shows or, over the panes, where the link leads."""
+        if self.covered:
+            if self.covered.name == "text":
+                return ""
+            link = self._link()
+            return (link.target if link else "") or self.covered.subject
+        return self.selection
+
+    def on_lines_opened(self, event: Lines.Opened) -> None:
+        if event.lines.ids:
+            self._visit(lambda: self._focus("detail"))
+        elif blamed := self.quotes.blamed():
+            self._ask(filters.dropped(self.query_line, blamed))
+
+    def on_linked_followed(self, event: Linked.Followed) -> None:
+        if event.link.target:
+            self._visit(lambda: self._open_record(event.link.target))
+        elif event.link.field:
+            self.action_filter(False)
+
+    def _open_record(self, id: str) -> None:
+        """Show a record in the detail; the cursor of the list in use goes to it where it is listed there."""
+        if id in self.dossier.statements:
+            id = next((quote.id for quote in self.dossier.statements[id].quotes if quote.id in self.quotes.ids), id)
+        if id in self.dossier.quotes and id in self.quotes.ids:
+            self._list = "quotes"
+        if id in self.list_in_use.ids:
+            self.list_in_use.seek(id)
+        self._focus("detail")
+        self.selection = id
+
+    def action_hit(self, step: int) -> None:
+        lines = self.list_in_use
+        lines.go(lines.index + step)
+        self.selection = lines.cursor
+        # not of the link under the cursor, as other commands: the next hit is wanted
+        if self.covered and self.covered.name in ("compare", "context") and (quote := self._quote_of(self.selection)):
+            self.covered = Cover(self.covered.name, quote)
+
+    # -- what covers the panes ------------------------------------------------------------------------
+
+    def action_cover(self, name: CoverName) -> None:
+        if self.covered and self.covered.name == name:
+            self.action_uncover()
+        elif cover := self._cover(name):
+            self._visit(lambda: setattr(self, "covered", cover))
+
+    def action_uncover(self) -> None:
+        under = self._under if self.covered and self.covered.name == "text" else None
+        self._visit(lambda: setattr(self, "covered", under))
+
+    def _cover(self, name: CoverName) -> Cover | None:
+        """The view of that name for the selected record, None (which is then said) where it has none."""
+        if name in ("matrix", "claims", "sources"):
+            return Cover(name)
+        id = self._record()
+        if name == "context" and (id.partition("@")[0] in self.dossier.events or id in self.dossier.answers):
+            return Cover(name, id)
+        if quote := self._quote_of(id):
+            return Cover(name, quote)
+        self.notice = "choose a quote first" if name == "compare" else "choose a quote or an event first"
+        return None
+
+    def _quote_of(self, id: str) -> str:
+        """The quote that a record is or begins with; empty without one."""
+        if id in self.dossier.quotes:
+            return id
+        if id in self.dossier.statements:
+            quotes = [quote.id for quote in self.dossier.statements[id].quotes]
+            return next((quote for quote in quotes if quote in self.quotes.ids), quotes[0])
+        if id in self.dossier.answers:
+            return next((each.quote for each in self.dossier.answers[id].reports if each.quote), "")
+        return ""
+
+    # -- the program ----------------------------------------------------------------------------------
+
     def action_help(self) -> None:
         from .screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(self.commands))
+
+    def action_palette(self) -> None:
+        from .choices import palette
+        from .screens.menu import MenuScreen
+
+        choices = palette(self.dossier, self.commands, self.place)
+        self.push_screen(MenuScreen("What to do", choices, self.commands), self._chosen)
+
+    def action_visit(self, id: str) -> None:
+        self._visit(lambda: self._open_record(id))
+
+    def action_wear(self, theme: str) -> None:
+        self.wear(theme)
 
     def action_close(self) -> None:
         """Close what is open: the help, the detail where it covers its list; nothing being open, quit."""
@@ -240,9 +294,9 @@ class Explorer(App[None], inherit_bindings=False):
         else:
             self.exit()
 
-    def action_theme(self) -> None:
+    def action_next_theme(self) -> None:
         names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     def action_redraw(self) -> None:
         self.refresh()

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len
-from textual import events
-from textual.binding import BindingType
 from textual.reactive import var
-from textual.widgets import Input
 
 from .. import keys
 from ..dossier import Dossier
-from ..keys import Place
-from ..query import MAX_LENGTH, Problem
+from ..keys import Command, Place
+from ..query import Problem
 from ..text import sanitise
 from ..views import NOTHING, View
-from .bindings import bindings_for
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, spread, width_of, wrap
 from .layout import SMALLEST
+from .shades import said
 
 QUESTION = ": who said what, when, according to whom?"
-HINT = "type to find, with or without marks"
 
 
 class Heading(Canvas):
@@ -52,87 +46,90 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
-class Prompt(Canvas):
-    """The stroke before the query, which is also the key that leads to it."""
-
-    place: var[Place] = var("list", init=False)
-
-    def watch_place(self) -> None:
-        self.repaint()
-
-    def window(self, width: int, height: int) -> list[Line]:
-        return [Line((Span(" / ", "key" if self.place == "box" else "soft"),))]
-
-
-class QueryBox(Input, inherit_bindings=False):
-    """The query line while it is typed. Letters are text here, whatever they do elsewhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("box")
-
-    def __init__(self, query: str) -> None:
-        super().__init__(sanitise(query), placeholder=HINT, max_length=MAX_LENGTH, compact=True, select_on_focus=False)
-        self.cursor_blink = False
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take the whole text as one line, without what would act on the terminal that echoes it."""
-        event.prevent_default()
-        event.stop()
-        self.replace(sanitise(event.text)[: MAX_LENGTH - len(self.value)], *self.selection)
-
-
 class Outcome(Canvas):
     """What the query leaves, or what is mistaken in it, at the end of its line."""
 
     view: var[View] = var(NOTHING, init=False)
+    place: var[Place] = var("list", init=False)
+    offering: var[bool] = var(False, init=False)
+    """Whether tab takes what is offered, rather than correct the mistake."""
     problem: var[Problem | None] = var(None, init=False)
     """The first mistake."""
+    searching: var[bool] = var(False, init=False)
+    """Whether the view is not yet that of what is typed."""
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
 
     def watch_view(self, view: View) -> None:
-        self.problem = view.problems[0] if view.problems else None
+        self.problem = said(view, self.place)
         self.repaint()
+
+    def watch_searching(self) -> None:
+        self.repaint()
+
+    def watch_place(self) -> None:
+        self.watch_view(self.view)
+        self.watch_problem(self.problem)
+
+    def watch_offering(self) -> None:
+        self.watch_place()
 
     def watch_problem(self, problem: Problem | None) -> None:
         # As wide as what has to be said; that lays out the query's own line anew, and nothing else.
         self.set_class(problem is not None, "-problem")
-        self.styles.width = None if problem is None else cell_len(sanitise(str(problem))) + 2
+        self.styles.width = None if problem is None else cell_len(sanitise(self._mistake(problem))) + 2
+
+    def _mistake(self, problem: Problem, *, short: bool = False) -> str:
+        if not problem.nearest or self.place != "box" or self.offering:
+            return f"did you mean {problem.nearest}?" if problem.nearest and short else str(problem)
+        mend = f"tab: {problem.nearest}"
+        return mend if short else f"{problem.what} · {mend}"
 
     def on_mount(self) -> None:
         self.watch_view(self.view)
 
     def window(self, width: int, height: int) -> list[Line]:
         if self.problem is not None:
-            return [Line(_problem(self.problem, width))]
-        if self.view.query.is_empty:
+            return [Line(self._problem(self.problem, width))]
+        if self.searching:
+            said = "searching …"
+        elif self.view.query.is_empty:
             said = "in time order" if self.dossier.quotes else ""
         else:
             said = f"{len(self.view.quotes)} of {_count(len(self.dossier.quotes), 'quote')}"
         right = crop([Span(said, "soft")], width - 1)
         return [Line((Span(" " * (width - 1 - width_of(right)), "soft"), *right))]
 
-
-def _problem(problem: Problem, width: int) -> tuple[Span, ...]:
-    """A mistake in what room there is: where it is short, what may have been meant comes first."""
-    said = str(problem)
-    if cell_len(said) >= width and problem.nearest:
-        said = f"did you mean {problem.nearest}?"
-    shown = crop([ink(said, "doubt")], width - 1)
-    return (Span(" " * (width - 1 - width_of(shown)), "soft"), *shown)
+    def _problem(self, problem: Problem, width: int) -> tuple[Span, ...]:
+        """A mistake in what room there is: where it is short, what may have been meant comes first."""
+        mistake = self._mistake(problem)
+        if cell_len(mistake) >= width:
+            mistake = self._mistake(problem, short=True)
+        shown = crop([ink(mistake, "doubt")], width - 1)
+        return (Span(" " * (width - 1 - width_of(shown)), "soft"), *shown)
 
 
 class Footer(Canvas):
     """The keys that work here, most useful first; the last two, help and quit, stay where room is short."""
 
     place: var[Place] = var("list", init=False)
+    notice: var[str] = var("", init=False)
+    """What has just been done: said here in place of the keys."""
+    commands: var[tuple[Command, ...]] = var(keys.COMMANDS, init=False)
 
     def watch_place(self) -> None:
         self.repaint()
 
+    def watch_notice(self) -> None:
+        self.repaint()
+
     def window(self, width: int, height: int) -> list[Line]:
-        entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in keys.footer(self.place)]
+        if self.notice:
+            return [Line(crop([Span(" ", "text"), ink(self.notice, "own")], width))]
+        labels = keys.footer(self.place, self.commands)
+        entries = [(Span(f" {key} ", "key"), Span(f"{label} ", "soft")) for key, label in labels]
         while len(entries) > 2 and sum(map(width_of, entries)) > width:
             del entries[-3]
         return [Line(tuple(span for entry in entries for span in entry))]
@@ -141,6 +138,9 @@ class Footer(Canvas):
 class TooSmall(Canvas):
     """What stands in a window in which nothing else can."""
 
+    commands: var[tuple[Command, ...]] = var(keys.COMMANDS, init=False)
+
     def window(self, width: int, height: int) -> list[Line]:
-        said = f"{width}x{height} is too small: {SMALLEST.width}x{SMALLEST.height} at least. q quits"
+        quit = keys.key_of("program.close", self.commands)
+        said = f"{width}x{height} is too small: {SMALLEST.width}x{SMALLEST.height} at least. {quit} quits"
         return [Line(line) for line in wrap([Span(said, "text")], width)]

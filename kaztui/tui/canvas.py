@@ -83,7 +83,7 @@ class Canvas(Widget):
 def _segments(spans: Spans, theme: str) -> list[Segment]:
     """The spans as a terminal gets them: blanks join a neighbour on the same ground, since each change costs bytes."""
     runs: list[tuple[str, Style]] = []
-    for text, name in spans:
+    for text, name, _ in spans:
         if not text:
             continue
         # The last gate before the terminal: whoever forgot `ink` still cannot send a control character.

@@ -22,8 +22,8 @@ from .internals import ChopsUpdate, LayoutUpdate
 
 ERASE_IN_COLOUR = re.compile("xterm|tmux|linux|rxvt|alacritty|kitty|foot|wezterm|ghostty|konsole|vte|st$|st-|mintty")
 """Names of terminals that erase to the ground that is set; screen and the VT series do not."""
-MOST_MARKS = 4
-"""Characters without width that a cell takes: three marks, as :func:`sanitise` leaves, and what else joins its base."""
+MOST_MARKS = 3
+"""Characters without width that a cell takes, as many as :func:`sanitise` leaves."""
 _ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that act instead of showing."""
 _SGR = re.compile(r"\x1b\[([\d;]*)m")

@@ -142,7 +142,8 @@ class TerminalDriver(Driver):
     # -- what is shown --------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        if self._writer is not None:
+        # The pointer's shape (OSC 22), which Textual sends with every screen and every move of the mouse, says nothing.
+        if self._writer is not None and not data.startswith("\x1b]22;"):
             self._writer.write(data.encode(*self._encoding), most=MOST_PENDING)
 
     def paint(self) -> None:
@@ -228,7 +229,9 @@ class TerminalDriver(Driver):
                 for pump in (self._app, *(focused.ancestors_with_self if focused is not None else ()), self._app):
                     done = asyncio.Event()
                     if pump.call_later(done.set):
-                        await done.wait()
+                        while not done.is_set() and pump.is_running:  # what a key closed answers no more
+                            with suppress(TimeoutError):
+                                await asyncio.wait_for(done.wait(), PATIENCE)
         finally:
             self._settled.set()
 

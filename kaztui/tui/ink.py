@@ -15,11 +15,26 @@ from rich.cells import cell_len, get_character_cell_size
 from ..text import sanitise
 
 
+class Link(NamedTuple):
+    """Where words lead, and what they ask where they become a filter.
+
+    ``target``: a record's id, or ``event@source`` for what one article says of an event; empty where they lead to no
+    record. ``field`` and ``value``: a condition of the query line, the value being an id, a day or a topic. ``row``:
+    it is a row of a list, which one sees.
+    """
+
+    target: str = ""
+    field: str = ""
+    value: str = ""
+    row: bool = False
+
+
 class Span(NamedTuple):
-    """Text in one ink; made by :func:`ink`."""
+    """Text in one ink; made by :func:`ink`. ``link`` says where it leads."""
 
     text: str
     ink: str
+    link: Link | None = None
 
 
 class Line(NamedTuple):
@@ -49,6 +64,12 @@ def marked(text: str, spans: Iterable[tuple[int, int]], name: str = "text") -> l
         done = end
     parts.append(ink(text[done:], name))
     return [part for part in parts if part.text]
+
+
+def linked(spans: Iterable[Span], target: str, field: str = "", value: str = "") -> list[Span]:
+    """The spans, leading to a record; what else they lead to already is kept."""
+    link = Link(target, field, value or target)
+    return [span if span.link or not span.text else span._replace(link=link) for span in spans]
 
 
 def width_of(spans: Iterable[Span]) -> int:
@@ -85,7 +106,7 @@ def crop(spans: Spans, width: int) -> tuple[Span, ...]:
         return ()
     text = "".join(span.text for span in spans)
     kept = _cut(spans, 0, len(text[: _fitting(text, 0, width - 1, least=0)].rstrip(" ")))
-    return (*kept, Span("…", kept[-1].ink if kept else "text"))
+    return (*kept, kept[-1]._replace(text="…") if kept else Span("…", "text"))
 
 
 def spread(left: Spans, right: Spans, width: int, *, gap: int = 1, fill: Span | None = None) -> tuple[Span, ...]:
@@ -133,6 +154,6 @@ def _cut(spans: Spans, start: int, end: int) -> tuple[Span, ...]:
     for span in spans:
         piece = span.text[max(0, start - position) : max(0, end - position)]
         if piece:
-            parts.append(Span(piece, span.ink))
+            parts.append(span._replace(text=piece))
         position += len(span.text)
     return tuple(parts)

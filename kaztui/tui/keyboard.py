@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Generator, Iterator
 from time import monotonic
 
@@ -24,6 +25,8 @@ PASTE_PATIENCE = 2.0
 """Seconds after which a paste without an end is none."""
 LONE = 8
 """Characters of a key at most, those of a paste come in larger pieces."""
+MOST_MARKS = 3
+"""Marks that are typed on one letter."""
 BURST = 64
 """So many characters at once nobody types: they are a paste that the terminal did not bracket."""
 BURST_PAUSE = 0.05
@@ -45,7 +48,7 @@ class Keyboard:
         """The end of what was fed, in which a paste may begin."""
         self._pasted: list[str] | None = None
         """What has come of the paste that is under way."""
-        self._length = 0
+        self._length = self._marks = 0
         self._since = self._last = self._burst = 0.0
 
     def feed(self, data: bytes) -> Iterator[Message]:
@@ -98,10 +101,18 @@ class Keyboard:
             for message in self._parser.tick() if text is None else self._parser.feed(text):
                 # A window's size that somebody typed must not turn cells of the mouse into pixels.
                 self._parser.mouse_pixels = False
-                if not isinstance(message, _REFUSED):
+                if not isinstance(message, _REFUSED) and not self._piles_up(message):
                     yield message
         except (ValueError, ArithmeticError, ParseError):
             self._parser = XTermParser()
+
+    def _piles_up(self, message: Message) -> bool:
+        """Whether this is one mark more than :func:`kaztui.text.sanitise` leaves on a letter."""
+        if not isinstance(message, events.Key) or not message.character:
+            return False
+        is_mark = unicodedata.category(message.character[-1]) in ("Mn", "Me")
+        self._marks = self._marks + 1 if is_mark else 0
+        return self._marks > MOST_MARKS
 
     # -- pastes ---------------------------------------------------------------------------------------
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from textual.geometry import Size
 
-from ..keys import COMMANDS, key_name
+from ..keys import COMMANDS, Command, key_of
 
 Layout = Literal["wide", "medium", "small", "tiny"]
-PaneName = Literal["timeline", "actors", "quotes", "detail", "help"]
-"""The four panes, and the page that covers them."""
+PaneName = Literal["timeline", "actors", "quotes", "detail", "cover", "help"]
+"""The four panes, and the pages that cover them."""
 PANES: tuple[PaneName, ...] = ("timeline", "actors", "quotes", "detail")
 LISTS: tuple[PaneName, ...] = ("timeline", "actors", "quotes")
 
 SMALLEST = Size(40, 10)
-_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
 def layout_for(size: Size) -> Layout:
@@ -35,7 +35,9 @@ def sharing(pane: PaneName, layout: Layout) -> tuple[PaneName, ...]:
 
 
 def seen(layout: Layout, list: PaneName, pane: PaneName) -> frozenset[PaneName]:
-    """The panes that are seen when ``list`` is the list in use and ``pane`` the pane."""
+    """The panes that are seen when ``list`` is the list in use and ``pane`` the pane, or what covers them."""
+    if pane == "cover" and layout != "tiny":
+        return frozenset((pane,))
     match layout:
         case "wide":
             return frozenset(PANES)
@@ -47,10 +49,10 @@ def seen(layout: Layout, list: PaneName, pane: PaneName) -> frozenset[PaneName]:
             return frozenset()
 
 
-def number_of(pane: PaneName) -> str:
+def number_of(pane: PaneName, commands: Sequence[Command] = COMMANDS) -> str:
     """The key that leads to a pane, by which its title is known."""
-    return key_name(_KEYS[f"pane.{pane}"][0])
+    return key_of(f"pane.{pane}", commands)
 
 
-def title_of(pane: PaneName) -> str:
-    return f"{number_of(pane)} {pane.capitalize()}"
+def title_of(pane: PaneName, commands: Sequence[Command] = COMMANDS) -> str:
+    return f"{number_of(pane, commands)} {pane.capitalize()}"

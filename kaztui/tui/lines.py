@@ -45,7 +45,7 @@ class Lines(Titled):
             self.lines, self.id = lines, id
 
     class Opened(Message):
-        """The reader wants to go into the record under the cursor."""
+        """The reader wants to go into the record under the cursor, or to get out of an empty list."""
 
         def __init__(self, lines: Lines) -> None:
             super().__init__()
@@ -103,6 +103,11 @@ class Lines(Titled):
         if self.cursor != before:
             self.post_message(self.Moved(self, self.cursor))
 
+    def seek(self, id: str) -> None:
+        """Put the cursor on a record, if it is listed."""
+        if id in self._ids:
+            self.go(self._ids.index(id))
+
     def redraw(self) -> None:
         """Lay the rows out anew: they say the same records in another way."""
         self._rows.clear()
@@ -138,8 +143,7 @@ class Lines(Titled):
         self._leap(way * (self.page // 2))
 
     def action_open(self) -> None:
-        if self._ids:
-            self.post_message(self.Opened(self))
+        self.post_message(self.Opened(self))
 
     def on_click(self, event: events.Click) -> None:
         index, line = self._top[0], 1 - self._top[1]
@@ -253,7 +257,7 @@ def _banded(line: Line, width: int) -> Line:
     """A line that stands above rows, on a ground of its own from edge to edge."""
     spans = crop([Span(" ", "text"), *line.spans], width)
     fill = Span(" " * (width - width_of(spans)), "text")
-    return Line(tuple(Span(text, f"{name} band") for text, name in (*spans, fill)))
+    return Line(tuple(span._replace(ink=f"{span.ink} band") for span in (*spans, fill)))
 
 
 def _with_bar(line: Line, lit: str, first: bool) -> Line:
@@ -264,4 +268,4 @@ def _with_bar(line: Line, lit: str, first: bool) -> Line:
     if not lit:
         return Line((Span(" ", "text"), *line.spans))
     head, *rest = line.spans
-    return Line((Span(BAR, f"bar {lit}"), Span(head.text, f"{head.ink} {lit}") if first else head, *rest))
+    return Line((Span(BAR, f"bar {lit}"), head._replace(ink=f"{head.ink} {lit}") if first else head, *rest))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from .. import dates, wording
-from ..dossier import Dossier, When
-from ..records import Actor, Event, Quote, Source, Statement
+from ..dossier import Attribution, Dossier, When
+from ..filters import written
+from ..records import Actor, Event, Place, Quote, Report, Source, Statement
 from ..search import Spans as Found
-from .ink import Span, ink, marked
+from ..views import Cell
+from .ink import Line, Span, ink, linked, marked, wrap
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = ("original", "English", "both")
@@ -18,9 +20,16 @@ MODES = {"direct": "direct", "mixed": "mixed", "indirect": "reported", "scare": 
 EVENT_MARKS = {"happened": " ", "planned": "◇", "alleged": "?", "ongoing": "…"}
 EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "ongoing": "text"}
 MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
+OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
+"""How an article's outlet is known."""
+CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
+CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
+CELL_MEANINGS: dict[Cell, str] = {
+    "reports": "reports", "contradicts": "contradicts", "silent": "silent", "before": "older than it",
+}  # fmt: skip
 REPLY = "↩"
 SHORT = 24
-SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.id", "source.container-title"})
+SEEN = frozenset({"text", "paraphrase", "gloss", "name", "statement.gist", "source.container-title"})
 """Fields that lists show."""
 
 
@@ -40,34 +49,44 @@ def joined(items: Iterable[Iterable[Span]], between: Span | None = None) -> list
 
 def date(dossier: Dossier, moment: When) -> Span:
     """A date in a line, short, without the dossier's own year."""
-    return ink(_whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
+    return ink(whole(wording.day(dossier, moment)), "time" if moment.date else "soft")
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """``text``, not to be broken between lines where it is short."""
     return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= SHORT else text
 
 
 def date_with_basis(dossier: Dossier, moment: When) -> list[Span]:
     """A date with its year, how it is known, and the words that were printed, which may be all that is known."""
-    spans = [ink(dates.show(moment.date), "time") if moment.date else Span("not stated", "soft")]
+    spans = [Span("not stated", "soft")]
+    if moment.date:
+        spans = [ink(dates.show(moment.date), "time")]
+        if moment.date.earliest and moment.date.earliest == moment.date.latest:
+            spans = linked(spans, "", "on", written(moment.date.earliest, dossier.year))
     if moment.date and moment.basis == "inferred":
         spans.append(Span(" inferred", "doubt"))
     if moment.printed:
-        spans += [Span(", printed ", "soft"), ink(_whole(wording.in_marks(moment.printed)))]
+        spans += [Span(", printed ", "soft"), ink(whole(wording.in_marks(moment.printed)))]
     return spans
 
 
-def _shows_nothing(found: Found) -> bool:
-    """Whether what matched is not to be seen, so that what it belongs to has to be marked in its place."""
-    return not any(field in SEEN or field.endswith(".name") for field in found)
+def spots(found: Found, field: str, text: str) -> Sequence[tuple[int, int]]:
+    """What to mark in a text. All of a name where nothing that matched is to be seen but another name of the same."""
+    owner = field.removesuffix("name")
+    if owner != field and not any(other in SEEN or other.endswith(".name") for other in found):
+        others = (f"{owner}native.", f"{owner}aliases.")
+        if any(other.startswith(others) for other in found):
+            return [(0, len(text))]
+    return found.get(field, ())
 
 
-def name(actor: Actor, found: Found, field: str = "", ink_name: str = "strong") -> list[Span]:
-    others = (f"{field}native.", f"{field}aliases.")
-    if _shows_nothing(found) and any(other.startswith(others) for other in found):
-        return marked(actor.name, [(0, len(actor.name))], ink_name)
-    return marked(actor.name, found.get(f"{field}name", ()), ink_name)
+def name(
+    actor: Actor, found: Found, field: str = "", ink_name: str = "strong", asks: str = "speaker"
+) -> list[Span]:
+    """What an actor is called; ``asks`` is the field that it becomes as a filter."""
+    spans = marked(actor.name, spots(found, f"{field}name", actor.name), ink_name)
+    return linked(spans, actor.id, asks)
 
 
 def role(actor: Actor) -> str:
@@ -108,19 +127,38 @@ def doubts(quote: Quote) -> list[Span]:
 def through(dossier: Dossier, quote: Quote, found: Found) -> list[Span]:
     """From the origin to the article: ``TASS? ▸ Sputnik ▸ PLVN (002)``; inferred links end in ``?``."""
     attribution = dossier.attribution(quote)
-    spans: list[Span] = []
-    if attribution.basis == "none":
-        spans = [Span(wording.NO_ORIGIN, "soft"), _arrow()]
     position = {actor: number for number, actor in enumerate(sorted(attribution.actors))}
+
+    def named(actor: str) -> list[Span]:
+        return name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text", "via")
+
+    return _origins(attribution, named) + source(dossier.sources[quote.source], found, "source.")
+
+
+def passage(dossier: Dossier, report: Report) -> list[Span]:
+    """Through whom a report reached its article: as :func:`through`, but one link, to the quote or the article."""
+    attribution = dossier.attribution_of_report(report)
+    article = dossier.source_of_report(report)
+    label = wording.source_label(dossier.sources[article])
+    if attribution.basis == "none" and not report.quote:
+        return linked([ink(f"{label} itself")], article, "source")
+    origins = _origins(attribution, lambda actor: [ink(dossier.actors[actor].name)])
+    return linked([*origins, ink(label)], report.quote or article, "source", article)
+
+
+def _origins(attribution: Attribution, named: Callable[[str], list[Span]]) -> list[Span]:
+    """``TASS? ▸ Sputnik ▸``, from the origin on."""
+    if attribution.basis == "none":
+        return [Span(wording.NO_ORIGIN, "soft"), _arrow()]
+    spans: list[Span] = []
     for link in reversed(attribution.links):
-        names = [name(dossier.actors[actor], found, f"chain.{position[actor]}.", "text") for actor in link]
-        spans += joined(names, Span(" or ", "soft"))
+        spans += joined(map(named, link), Span(" or ", "soft"))
         if attribution.basis == "inferred":
             spans.append(Span("?", "doubt"))
         spans.append(_arrow())
     if attribution.basis == "article":
         spans.insert(len(spans) - 1, Span(" (article)", "soft"))
-    return spans + source(dossier.sources[quote.source], found, "source.")
+    return spans
 
 
 def _arrow() -> Span:
@@ -129,11 +167,8 @@ def _arrow() -> Span:
 
 def source(record: Source, found: Found, field: str = "") -> list[Span]:
     """The article's name in a line."""
-    shown = wording.source_label(record)
-    label = field + ("container-title" if record.container_title else "id")
-    if field and _shows_nothing(found) and f"{field}title" in found:
-        return marked(shown, [(0, len(shown))], "soft")
-    return marked(shown, found.get(label, ()), "soft")
+    spans = marked(wording.source_label(record), found.get(f"{field}container-title", ()), "soft")
+    return linked(spans, record.id, "source")
 
 
 def event(record: Event, found: Found) -> list[Span]:
@@ -142,15 +177,35 @@ def event(record: Event, found: Found) -> list[Span]:
     spans += marked(record.title, found.get("title", ()), EVENT_INKS[record.status])
     if record.part_of_day:
         spans.append(ink(f" ({record.part_of_day})", "soft"))
-    return spans
+    return linked(spans, record.id, "event")
+
+
+def dated(dossier: Dossier, record: Event) -> list[Span]:
+    """``Mon 10 Jan · what happened``: one link to the event."""
+    return linked(joined([[date(dossier, dossier.when(record))], event(record, {})]), record.id, "event")
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 quote``, ``2 quotes``."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def more(count: int, noun: str, width: int) -> list[Line]:
+    """That a view ends before its records do."""
+    said = f"{plural(count, f'more {noun}')} not shown: a query leaves fewer."
+    return [Line(), *map(Line, wrap([Span(said, "doubt")], width))]
+
+
+def place(record: Place, found: Found, field: str = "") -> list[Span]:
+    return linked(marked(record.name, found.get(f"{field}name", ())), record.id, "place")
+
+
+def topic(text: str, found: Found, field: str) -> list[Span]:
+    """A topic, which leads to no record but can be asked for."""
+    return linked(marked(text, found.get(field, ())), "", "topic", text)
 
 
 def statement(dossier: Dossier, record: Statement) -> list[Span]:
-    """``Putin · Mon 10 Jan · what he said``."""
-    return joined(
-        (
-            name(dossier.actors[record.speaker], {}),
-            [date(dossier, dossier.when(record))],
-            [ink(record.gist)],
-        )
-    )
+    """``Putin · Mon 10 Jan · what he said``: one link to the statement."""
+    speaker = [ink(dossier.actors[record.speaker].name, "strong")]
+    return linked(joined((speaker, [date(dossier, dossier.when(record))], [ink(record.gist)])), record.id)

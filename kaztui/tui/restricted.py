@@ -42,8 +42,8 @@ class Notice(Canvas):
 
 
 class RestrictedSession(Session):
-    def __init__(self, dossier: Dossier, query: str, limits: Limits) -> None:
-        super().__init__(dossier, query)
+    def __init__(self, dossier: Dossier, query: str, limits: Limits, *, articles: str | None = None) -> None:
+        super().__init__(dossier, query, articles=articles)
         self.error_console = Console(stderr=True, quiet=True)  # where Textual prints tracebacks, with local variables
         self.over = ""
         """Why the session was ended, if the clock ended it."""

@@ -7,56 +7,24 @@ carries a meaning alone: own words stand in quotation marks, what is inferred ha
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from rich.style import Style
 from textual.theme import Theme
 
-
-class Palette(NamedTuple):
-    """One colour a meaning."""
-
-    screen: str
-    cursor: str
-    """Under the row of the cursor, in the pane that has the keys."""
-    resting: str
-    """Under it in the others."""
-    band: str
-    """Under what stands above rows: a statement above its wordings."""
-    text: str
-    soft: str
-    """What can be skipped: labels, sources, counts."""
-    rule: str
-    """Lines between panes: not to be read."""
-    strong: str
-    """Who: names of speakers."""
-    time: str
-    own: str
-    """Somebody's own words, in their quotation marks."""
-    gloss: str
-    """Our English for them."""
-    doubt: str
-    """Inferred, uncertain, alleged."""
-    planned: str
-    accent: str
-    """Where the keys go: the pane in use, the cursor, the keys in the footer."""
-    match: str
-    """Under what the query matched."""
-    on_match: str
-
+from .palette import Palette
 
 DARK = Palette(
     screen="#121212", cursor="#303030", resting="#262626", band="#1c1c1c",
-    text="#c6c6c6", soft="#8a8a8a", rule="#4e4e4e", strong="#ffffff",
+    text="#c6c6c6", soft="#949494", rule="#4e4e4e", strong="#ffffff",
     time="#87afd7", own="#ffffd7", gloss="#afd7af", doubt="#ffaf5f", planned="#87d7d7",
-    accent="#5fd7d7", match="#ffd75f", on_match="#000000",
+    accent="#5fd7d7", on_accent="#121212", match="#ffd75f", on_match="#000000",
 )  # fmt: skip
 LIGHT = Palette(
     screen="#ffffff", cursor="#d0d0d0", resting="#e4e4e4", band="#eeeeee",
-    text="#303030", soft="#626262", rule="#b2b2b2", strong="#000000",
-    time="#005faf", own="#00005f", gloss="#005f00", doubt="#af5f00", planned="#005f5f",
-    accent="#005f87", match="#ffd75f", on_match="#000000",
+    text="#262626", soft="#5f5f5f", rule="#b2b2b2", strong="#000000",
+    time="#0000af", own="#00005f", gloss="#5f0087", doubt="#af0000", planned="#005f5f",
+    accent="#005f87", on_accent="#ffffff", match="#ffd75f", on_match="#000000",
 )  # fmt: skip
 
 PALETTES = {"kaztui-dark": DARK, "kaztui-light": LIGHT}
@@ -67,13 +35,38 @@ _SAME = {"key": "accent", "alleged": "text"}
 """Inks that share a colour."""
 
 
+def names() -> list[str]:
+    """What themes there are: ours first, then Textual's."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [*PALETTES, *(name for name in BUILTIN_THEMES if name not in PALETTES)]
+
+
+@cache
+def palette_of(theme: str) -> Palette:
+    """The colours of a theme, ours or one of Textual's."""
+    if theme in PALETTES:
+        return PALETTES[theme]
+    from .borrowed import borrowed  # only for a reader who wants one of them
+
+    return borrowed(theme) or DARK
+
+
 @lru_cache(maxsize=512)
 def style(theme: str, ink: str) -> Style:
-    """How an ink looks. After its name stands what happens to it: ``match``, or the ``cursor``, or one ``resting``."""
-    palette = PALETTES.get(theme, DARK)
+    """How an ink looks. After its name stands what happens to it.
+
+    ``match``: the query matched it; ``cursor``, ``resting``: the cursor is on its row; ``link``: it leads somewhere;
+    ``chosen``: it is the link that enter follows; ``only``, ``some``: of the wordings that are compared it alone, or
+    not each, has the word.
+    """
+    palette = palette_of(theme)
     name, _, state = ink.partition(" ")
+    bold = palette.screen != "default" or None  # a terminal's own black is grey in bold
+    if state.endswith("chosen"):
+        return Style(color=palette.on_accent, bgcolor=palette.accent, bold=bold)
     if state.startswith("match"):
-        return Style(color=palette.on_match, bgcolor=palette.match, bold=True)
+        return Style(color=palette.on_match, bgcolor=palette.match, bold=bold, underline="link" in state or None)
     ground = getattr(palette, {"cursor": "cursor", "resting": "resting", "band": "band"}.get(state, "screen"))
     if name == "bar":
         return Style(color=palette.accent if "cursor" in state else palette.soft, bgcolor=ground)
@@ -82,13 +75,22 @@ def style(theme: str, ink: str) -> Style:
     elif name == "rule" and state:
         name = "soft"
     colour = getattr(palette, _SAME.get(name, name))
-    return Style(color=colour, bgcolor=ground, bold=name in _BOLD or None, italic=name in _ITALIC or None)
+    return Style(
+        color=colour,
+        bgcolor=ground,
+        bold=name in _BOLD or None,
+        italic=name in _ITALIC or state == "some" or None,
+        underline="link" in state or state == "only" or None,
+    )
 
 
-def _theme(name: str, palette: Palette, dark: bool) -> Theme:
+def theme_of(name: str, dark: bool, like: Theme | None = None) -> Theme:
+    """A theme for Textual's own widgets in the colours of a palette; ``like`` has the rest, if there is one."""
+    palette = Palette(*(colour if colour.startswith("#") else f"ansi_{colour}" for colour in palette_of(name)))
     return Theme(
         name=name,
         dark=dark,
+        ansi=like is not None and like.ansi,
         primary=palette.accent,
         accent=palette.accent,
         foreground=palette.text,
@@ -96,20 +98,25 @@ def _theme(name: str, palette: Palette, dark: bool) -> Theme:
         surface=palette.screen,
         panel=palette.screen,
         variables={
+            **(like.variables if like else {}),
+            "ansi-background": palette.screen,
+            "ansi-foreground": palette.text,
             "rule": palette.rule,
             "soft": palette.soft,
             "input-cursor-background": palette.accent,
-            "input-cursor-foreground": palette.screen,
+            "input-cursor-foreground": palette.on_accent,
             "input-cursor-text-style": "none",
             "input-selection-background": palette.cursor,
         },
     )
 
 
-THEMES = tuple(_theme(name, palette, palette is DARK) for name, palette in PALETTES.items())
+THEMES = tuple(theme_of(name, palette is DARK) for name, palette in PALETTES.items())
 
 COLOURS = """
 Screen, Input, Input:focus { background: $background; background-tint: $background 0%; color: $foreground; }
 Input > .input--placeholder { color: $soft; }
 .-wide Right { border-left: solid $rule; }
+MenuScreen { background: transparent; }
+Menu { background: $background; border: round $accent; border-title-color: $accent; border-subtitle-color: $soft; }
 """

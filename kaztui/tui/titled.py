@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.reactive import var
 
+from ..keys import COMMANDS, Command
 from .canvas import Canvas
 from .ink import Line, Span, Spans, spread, width_of
 from .layout import Layout, PaneName, number_of, sharing, title_of
@@ -21,6 +22,8 @@ class Titled(Canvas, can_focus=True):
     NAME: ClassVar[PaneName]
     """The pane's name, which is its widget's id."""
     arranged: var[Layout] = var("wide", init=False)
+    commands: var[tuple[Command, ...]] = var(COMMANDS, init=False)
+    """The table of commands with the reader's own keys."""
 
     def __init__(self) -> None:
         super().__init__(id=self.NAME)
@@ -44,10 +47,9 @@ class Titled(Canvas, can_focus=True):
         """``━ 3 Quotes ━━━━━ 7 of 96 ━`` with the keys here, thin without; panes that share a place are tabs in it."""
         rule = Span("━" if self.has_focus else "─", "accent" if self.has_focus else "rule")
         tabs = sharing(self.NAME, self.arranged)
-        if sum(len(title_of(name)) + 3 for name in tabs) + 1 > width:
-            titles = {name: title_of(name) if name == self.NAME else number_of(name) for name in tabs}
-        else:
-            titles = {name: title_of(name) for name in tabs}
+        titles = {name: title_of(name, self.commands) for name in tabs}
+        if sum(len(title) + 3 for title in titles.values()) + 1 > width:
+            titles |= {name: number_of(name, self.commands) for name in tabs if name != self.NAME}
         left: list[Span] = [rule]
         for name, title in titles.items():
             left += [Span(f" {title} ", self._tab_ink(name)), rule]

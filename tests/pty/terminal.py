@@ -230,6 +230,16 @@ class Terminal:
             assert time.monotonic() < until, "the program does not stop writing"
             self._wait(0.02)
 
+    def wait_idle(self, seconds: float = 0.5, patience: float = PATIENCE) -> None:
+        """Until the program has had nothing to do for so long: nothing to write, nothing to work out."""
+        until = time.monotonic() + patience
+        while True:
+            before = self.cpu
+            self.wait_quiet(seconds, patience)
+            if self.cpu - before <= 0.1 * seconds:
+                return
+            assert time.monotonic() < until, "the program does not come to rest"
+
     def wait_end(self, patience: float = PATIENCE) -> int:
         """The exit status, negative for a signal that killed it."""
         until = time.monotonic() + patience
@@ -261,6 +271,11 @@ class Terminal:
             time.sleep(seconds)
         elif select.select([self._master], [], [], seconds)[0]:
             self._read()
+
+    def read_some(self, most: int) -> None:
+        """Take so many bytes and no more, as a slow line does."""
+        with contextlib.suppress(BlockingIOError):
+            self.output += os.read(self._master, most)
 
     def _read(self) -> None:
         while not self._gone:

@@ -29,7 +29,7 @@ PRESSED = sorted(
 """Every key of the table of commands that this harness knows, but those that end the program."""
 LETTERS = list("aeiounhtc ") + ["đ", "ô", "中", "e\u0301"]
 
-WIDE = "习近平说“不允许” 한국어 👍 e\u0301\u0323\u0330\u0331 क्षि ﷽ ｆｕｌｌ —"
+WIDE = "习近平说“不允许” 한국어 👍 e\u0301\u0323\u0330 क्षि ﷽ ｆｕｌｌ —"
 
 
 def wide_dossier(folder: Path) -> Path:

@@ -8,11 +8,11 @@ from ...dossier import Dossier
 from ...views import NOTHING, View
 from ..bindings import bindings_for
 from ..ink import Line, Span
-from ..page import Page
-from ..sheets import sheet_of
+from ..linked import Linked
+from ..sheet import sheet_of
 
 
-class DetailPane(Page):
+class DetailPane(Linked):
     NAME = "detail"
     BINDINGS = bindings_for("detail")
     view: var[View] = var(NOTHING, init=False)

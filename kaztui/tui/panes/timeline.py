@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
 
 from rich.cells import cell_len
 from textual.reactive import var
@@ -10,7 +11,8 @@ from textual.reactive import var
 from ... import wording
 from ...dates import Day
 from ...dossier import Dossier, When
-from ...records import Event
+from ...order import in_time
+from ...records import Event, Statement
 from ...views import NOTHING, View
 from ..ink import Line, Span, Spans, crop, ink, width_of, wrap
 from ..lines import Lines, Row
@@ -19,38 +21,70 @@ from ..phrases import EVENT_MARKS, MARK_INKS, event
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST_DATE = 11
 LINES_OF_TITLE = 3
+SAMPLED = 500
+"""Events whose dates are looked at for the width of their column."""
 
 
 class TimelinePane(Lines):
     NAME = "timeline"
     view: var[View] = var(NOTHING, init=False)
+    with_statements: var[bool] = var(False, init=False)
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
-        self._labels = {id: _label(dossier, dossier.when(event)) for id, event in dossier.events.items()}
-        self._date_width = min(WIDEST_DATE, max(map(cell_len, self._labels.values()), default=0))
-        self._per_day: Counter[Day] = Counter()
+        self._labels: dict[str, str] = {}
+        widths = (cell_len(self._label(id)) for id in islice(dossier.events, SAMPLED))
+        self._date_width = min(WIDEST_DATE, max(widths, default=0))
+        self._per_day: Mapping[Day, int] = {}
 
     def watch_view(self, view: View) -> None:
-        self._per_day = quotes_a_day(self.dossier, view)
-        self.show(view.events)
+        self._per_day = view.facets.days
+        self._list()
+
+    def watch_with_statements(self) -> None:
+        self._list()
+
+    def _list(self) -> None:
+        if not self.with_statements:
+            self.show(self.view.events)
+            return
+        events = (self.dossier.events[id] for id in self.view.events)
+        statements = (block.statement for block in self.view.blocks)
+        self.show(in_time(self.dossier, (*events, *statements)))
+
+    def _label(self, id: str) -> str:
+        if id not in self._labels:
+            self._labels[id] = _label(self.dossier, self.dossier.when(self.dossier.record(id)))
+        return self._labels[id]
 
     def draw(self, index: int, width: int) -> Row:
-        id = self.view.events[index]
-        record = self.dossier.events[id]
-        label = self._labels[id]
-        before = self._labels[self.view.events[index - 1]] if index else ""
+        id = self.ids[index]
+        label = self._label(id)
+        before = self._label(self.ids[index - 1]) if index else ""
         head = self._undated_head(width) if not label and (index == 0 or before) else ()
         date = self._date(label, repeated=bool(index) and label == before)
+        if id in self.dossier.statements:
+            return Row(head, self._statement(self.dossier.statements[id], date, width))
+        return Row(head, self._event(self.dossier.events[id], date, width))
+
+    def _statement(self, record: Statement, date: Span, width: int) -> tuple[Line, ...]:
+        speaker = ink(self.dossier.actors[record.speaker].name, "strong")
+        room = width - self._date_width - 4
+        lines = wrap([speaker, Span(": ", "soft"), ink(record.gist)], room, most=LINES_OF_TITLE)
+        indent = Span(" " * (self._date_width + 3), "text")
+        first = Line((date, Span(" “ ", "soft"), *lines[0]))
+        return (first, *(Line((indent, *line)) for line in lines[1:]))
+
+    def _event(self, record: Event, date: Span, width: int) -> tuple[Line, ...]:
         mark = Span(f" {EVENT_MARKS[record.status]} ", MARK_INKS[record.status])
         count = self._count(record)
         room = width - self._date_width - 3 - width_of(count) - 2
-        lines = wrap(event(record, self.view.spans.get(id, {})), room, most=LINES_OF_TITLE)
+        lines = wrap(event(record, self.view.spans.get(record.id, {})), room, most=LINES_OF_TITLE)
         body = [(date, mark, *lines[0], Span(" " * (room - width_of(lines[0]) + 1), "text"), *count)]
         indent = Span(" " * self._date_width, "text"), Span("   ", "text")
         body += [(*indent, *line) for line in lines[1:]]
-        return Row(head, tuple(map(Line, body)))
+        return tuple(map(Line, body))
 
     def _date(self, label: str, repeated: bool) -> Span:
         shown = "".join(span.text for span in crop([ink(label)], self._date_width))
@@ -77,17 +111,7 @@ def _label(dossier: Dossier, moment: When) -> str:
     return wording.day(dossier, moment) if moment.date else ""
 
 
-def quotes_a_day(dossier: Dossier, view: View) -> Counter[Day]:
-    """How many quotes of the view are of each day; those of an uncertain day are of none."""
-    counts: Counter[Day] = Counter()
-    for block in view.blocks:
-        date = dossier.when(block.statement).date
-        if date is not None and date.earliest == date.latest and date.earliest is not None:
-            counts[date.earliest] += len(block.quotes)
-    return counts
-
-
-def histogram(counts: Counter[Day], room: int) -> Spans:
+def histogram(counts: Mapping[Day, int], room: int) -> Spans:
     """``5▃ 6▂ 10█``: the days that have quotes; where they do not fit, bars between the first and the last."""
     if not counts:
         return ()

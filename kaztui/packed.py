@@ -1,0 +1,124 @@
+"""Collections whose records stay as bytes until somebody asks for one.
+
+A hundred thousand records as objects take four times the room of their file; nobody looks at more than some dozens
+of them at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+R = TypeVar("R", bound=Struct)
+Q = TypeVar("Q", bound=Struct)
+
+_KEPT, _KEPT_BYTES = 256, 2 << 20
+"""Records of a collection that are kept as objects, those that were made last: at least so many, or so many bytes."""
+
+
+class _Each(ValuesView[R]):
+    def __iter__(self) -> Iterator[R]:
+        return self._mapping.each()  # type: ignore[attr-defined,no-any-return]
+
+
+class Packed(Mapping[str, R]):
+    """Id → record, in order. Record *n* is what ``decode`` makes of ``data[bounds[n]:bounds[n + 1]]``."""
+
+    __slots__ = ("_bounds", "_data", "_decode", "_ids", "_latest", "_most", "_place", "inner")
+
+    def __init__(
+        self, ids: Sequence[str], bounds: Sequence[int], data: memoryview, decode: Callable[[memoryview], R]
+    ) -> None:
+        self._ids, self._bounds, self._data, self._decode = ids, bounds, data, decode
+        self._place: dict[str, int] = {}
+        self._latest: dict[int, R] = {}
+        self._most = max(_KEPT, _KEPT_BYTES * len(ids) // (len(data) or 1))
+        self.inner: Inner[Any] | None = None
+        """The records inside these."""
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._places()
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
+    def __getitem__(self, id: str) -> R:
+        return self.at(self._places()[id])
+
+    def _places(self) -> dict[str, int]:
+        if not self._place:
+            self._place = {id: place for place, id in enumerate(self._ids)}
+        return self._place
+
+    def at(self, place: int) -> R:
+        """The record at a place in the order, from 0."""
+        latest = self._latest
+        record = latest.get(place)
+        if record is None:
+            record = self._made(place)
+            if len(latest) >= self._most:
+                del latest[next(iter(latest))]
+            latest[place] = record
+        return record
+
+    def _made(self, place: int) -> R:
+        return self._decode(self._data[self._bounds[place] : self._bounds[place + 1]])
+
+    def each(self) -> Iterator[R]:
+        """All records, one at a time."""
+        latest = self._latest
+        for place in range(len(self._ids)):
+            yield latest.get(place) or self._made(place)
+
+    def values(self) -> ValuesView[R]:
+        return _Each(self)
+
+
+class Inner(Mapping[str, Q], Generic[Q]):
+    """Id → record inside another; ``holders``: the place of that other, ``of``: its records."""
+
+    __slots__ = ("_holders", "_ids", "_of", "_outer", "_place")
+
+    def __init__(
+        self, outer: Packed[Any], ids: Sequence[str], holders: Sequence[int], of: Callable[[Any], tuple[Q, ...]]
+    ) -> None:
+        self._outer, self._ids, self._holders, self._of = outer, ids, holders, of
+        self._place: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._places()
+
+    def __getitem__(self, id: str) -> Q:
+        return next(record for record in self._of(self.holder_of(id)) if record.id == id)  # type: ignore[attr-defined]
+
+    def _places(self) -> dict[str, int]:
+        if not self._place:
+            self._place = {id: place for place, id in enumerate(self._ids)}
+        return self._place
+
+    def holder_of(self, id: str) -> Any:
+        """The record in which this one stands. Raises ``KeyError``."""
+        return self._outer.at(self._holders[self._places()[id]])
+
+    def each(self) -> Iterator[Q]:
+        """All records, one at a time."""
+        for outer in self._outer.each():
+            yield from self._of(outer)
+
+    def values(self) -> ValuesView[Q]:
+        return _Each(self)

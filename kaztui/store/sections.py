@@ -1,0 +1,92 @@
+"""Named stretches of bytes in one file, which is known to be whole before any of it is used.
+
+The file: a magic line, the sha256 of the rest, the length of a JSON list ``[[name, length], ...]``, that list, and the
+stretches, each beginning at a multiple of eight bytes. A large file is mapped, not read: what nobody looks at takes
+no memory.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+Bytes = bytes | bytearray | memoryview
+Sections = dict[str, memoryview]
+
+_MAPPED = 1 << 22
+_CHUNK = 1 << 20
+_DIGEST = 32
+_LENGTH = 8
+
+
+def packed(magic: bytes, sections: Mapping[str, Bytes]) -> list[Bytes]:
+    """The bytes of a file, in pieces."""
+    listed = msgspec.json.encode([(name, len(memoryview(data).cast("B"))) for name, data in sections.items()])
+    start = len(magic) + _DIGEST + _LENGTH
+    listed += b" " * (-(start + len(listed)) % 8)
+    pieces: list[Bytes] = [len(listed).to_bytes(_LENGTH, "little"), listed]
+    for data in sections.values():
+        size = len(memoryview(data).cast("B"))
+        pieces += [data, bytes(-size % 8)]
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return [magic, digest.digest(), *pieces]
+
+
+def read(path: Path, magic: bytes) -> Sections | None:
+    """What a file holds; None if it is not there, not whole, or something else."""
+    try:
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        status = os.fstat(number)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        content = _content(number, status.st_size)
+    except OSError:
+        return None
+    finally:
+        os.close(number)
+    return None if content is None else unpacked(content, magic, is_whole=status.st_size >= _MAPPED)
+
+
+def _content(number: int, size: int) -> memoryview | None:
+    """A small file's bytes; a large one's as they lie on the disk, once they have been found to be whole."""
+    if size < _MAPPED:
+        return memoryview(os.pread(number, size, 0))
+    import mmap
+
+    head = os.pread(number, 256, 0)
+    start = head.find(b"\n") + 1
+    digest = sha256()
+    at = start + _DIGEST
+    # Read, not mapped, for this: pages that are looked at once need not count as this process's.
+    while chunk := os.pread(number, _CHUNK, at):
+        digest.update(chunk)
+        at += len(chunk)
+    if digest.digest() != head[start : start + _DIGEST]:
+        return None
+    return memoryview(mmap.mmap(number, size, prot=mmap.PROT_READ))
+
+
+def unpacked(content: memoryview, magic: bytes, *, is_whole: bool = False) -> Sections | None:
+    """What :func:`packed` made; ``is_whole``: its digest has been compared."""
+    start = len(magic)
+    body = content[start + _DIGEST :]
+    if content[:start] != magic or (not is_whole and sha256(body).digest() != content[start : start + _DIGEST]):
+        return None
+    return dict(_stretches(body))
+
+
+def _stretches(body: memoryview) -> Iterator[tuple[str, memoryview]]:
+    at = _LENGTH + int.from_bytes(body[:_LENGTH], "little")
+    for name, size in msgspec.json.decode(body[_LENGTH:at]):
+        yield name, body[at : at + size]
+        at += size + -size % 8
