@@ -112,17 +112,17 @@ class Dossier(Holdings):
 
     def index(self, kind: str) -> Work[Index]:
         """The index of one kind's texts, made in slices if it is not there; whoever asks next goes on with it."""
+        if kind not in self._indexes and (kept := self._load_index(kind)) is not None:
+            self._indexes[kind] = kept
         while kind not in self._indexes:
-            made = self._load_index(kind)
-            if made is None:
-                if kind not in self._indexing:
-                    again = partial(fields_of, self, kind)
-                    self._indexing[kind] = Index.building(self._documents(kind), names=self._names(), fields_of=again)
-                made = next(self._indexing[kind])
-                yield
-            if made is not None:
-                self._indexing.pop(kind, None)
+            if kind not in self._indexing:
+                again = partial(fields_of, self, kind)
+                self._indexing[kind] = Index.building(self._documents(kind), names=self._names(), fields_of=again)
+            made = next(self._indexing[kind])
+            if made is not None:  # before giving way: whoever asks may never come back
                 self._indexes[kind] = made
+                del self._indexing[kind]
+            yield
         return self._indexes[kind]
 
     def _documents(self, kind: str) -> Iterator[tuple[str, Fields]]:

@@ -17,8 +17,9 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from functools import lru_cache
-from hashlib import sha256
+from functools import cache, lru_cache
+
+from .hashing import sha256
 
 QUOTATION_MARKS = (
     "\"'`´\u00ab\u00bb\u02b9\u02ba\u02bb\u02bc\u02bd\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
@@ -43,7 +44,9 @@ def digest(sentence: str) -> str:
     slid over an edited page to find the sentence again without keeping a copy of it.
     """
     plain = normalise(sentence)
-    return f"{len(plain)}:{sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    hashed = sha256()
+    hashed.update(plain.encode("utf-8", "surrogatepass"))
+    return f"{len(plain)}:{hashed.hexdigest()[:16]}"
 
 
 def normalise_map(text: str) -> tuple[str, array[int]]:
@@ -95,7 +98,13 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Cf holds bidi overrides and isolates, zero-width characters, tags, the soft hyphen and U+FEFF; Cs are lone
 # surrogates, Co and Cn can be drawn as anything. Variation selectors (Mn) change a glyph's width.
 _DROPPED = frozenset({"Cf", "Cn", "Co"})
-_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180f\u034f\u115f\u1160\u3164\uffa0]")
+
+
+@cache  # compiled when something out of the ordinary is shown: that takes as long as loading this module
+def _variation_selectors() -> re.Pattern[str]:
+    return re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180f\u034f\u115f\u1160\u3164\uffa0]")
+
+
 _PLAIN = re.compile(r"[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab\u2026]*")
 
 
@@ -113,7 +122,7 @@ def sanitise(text: str, *, multiline: bool = False) -> str:
         return text
     shown: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", _VARIATION_SELECTORS.sub("", text)):
+    for character in unicodedata.normalize("NFC", _variation_selectors().sub("", text)):
         category = unicodedata.category(character)
         if category in ("Mn", "Me"):
             marks += 1
@@ -206,22 +215,23 @@ def unfold_span(text: str, origin: list[int], start: int, end: int) -> tuple[int
 # A full stop ends a sentence when white space and something that can begin one follow; "2.030" and
 # "Baoquocte.vn" do not. Marks that close what the sentence said belong to it, on either side of the stop.
 _CLOSING = re.escape(QUOTATION_MARKS.replace("`", "")) + r"\)\]"
-_SENTENCE_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s|$)")
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|TS|GS|PGS|ThS|Mr|Mrs|Ms|Dr|St|vs|tr|v\.v)|\b[A-ZĐ])\.$")
+_SENTENCE_END = rf"[.!?…]+[{_CLOSING}]*(?=\s|$)"
+_ABBREVIATION = r"(?:\b(?:TP|TS|GS|PGS|ThS|Mr|Mrs|Ms|Dr|St|vs|tr|v\.v)|\b[A-ZĐ])\.$"
 
 
 def sentences_of(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences in ``text[start:end]``, in order; a line end always ends a sentence."""
     end = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
+    sentence_end, abbreviation = re.compile(_SENTENCE_END), re.compile(_ABBREVIATION)
     for line in re.finditer(r"[^\r\n\u2028\u2029]+", text[start:end]):
         begin = start + line.start()
         stop = start + line.end()
-        for match in _SENTENCE_END.finditer(text, begin, stop):
+        for match in sentence_end.finditer(text, begin, stop):
             rest = text[match.end() : stop].lstrip()
             if rest and rest[0].islower():
                 continue
-            if rest and _ABBREVIATION.search(text, begin, match.end()):
+            if rest and abbreviation.search(text, begin, match.end()):
                 continue
             _append_trimmed(spans, text, begin, match.end())
             begin = match.end()

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import kaztui
+from kaztui import views
 from kaztui.dossier import Dossier
-from kaztui.records import Quote, Record, Report
+from kaztui.fields import names_of
+from kaztui.query import parse
+from kaztui.records import Actor, Place, Quote, Record, Report
 from kaztui.text import digest
 from kaztui.verify import verify
 
@@ -157,6 +160,77 @@ def test_paraphrases_are_not_copied(dossier: Dossier, texts: dict[str, str]) -> 
             assert " ".join(run) not in article or any(word in names for word in run), (quote.id, run)
 
 
+VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+OTHER_NAMES = ("Hiệp ước An ninh Tập thể CIS", "Ủy ban An ninh Quốc gia")
+"""Names that are no actor's or place's, or not in this form."""
+
+
+def in_vietnamese(summary: str | None) -> str:
+    """The last part of an event's summary; the whole, where no English stands before it."""
+    return (summary or "").rpartition(" — ")[2]
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+(?:[./-]\w+)*", text.lower())
+
+
+def longest_copy(text: str, article: str, names: list[str]) -> tuple[int, str]:
+    """The run of words in both of which the most are neither names nor figures: how many, and the run."""
+    words, within = words_of(text), f" {' '.join(words_of(article))} "
+    plain = [not any(letter.isdigit() for letter in word) for word in words]
+    for name in map(words_of, names):
+        for start in range(len(words) - len(name) + 1):
+            if words[start : start + len(name)] == name:
+                plain[start : start + len(name)] = [False] * len(name)
+    longest = 0, ""
+    for start in range(len(words)):
+        end = start + 1
+        while end <= len(words) and f" {' '.join(words[start:end])} " in within:
+            longest = max(longest, (sum(plain[start:end]), " ".join(words[start:end])))
+            end += 1
+    return longest
+
+
+def test_every_event_can_be_found_in_the_articles_language(dossier: Dossier) -> None:
+    """Titles are English: what is typed in Vietnamese is found by the end of the summary."""
+    for event in dossier.events.values():
+        said = in_vietnamese(event.summary)
+        assert VIETNAMESE.search(said) and said.endswith("."), event.id
+        assert not re.search('["“”‘]', said), f"{event.id}: nobody's quote, so no marks"
+
+
+EVENT_QUERIES = [
+    # as the articles word it, typed without marks; the event that comes first
+    ("no sung khong canh bao", "ev-shoot-without-warning"),
+    ("treo co ru", "ev-mourning"),
+    ("gia khi dot tu nhien tang", "ev-fuel-price"),
+    ("164 nguoi thiet mang", "ev-deaths"),
+    ("xe quan su nga o san bay", "ev-vehicles-ivanovo"),
+    ("chiem toa nha hanh chinh taraz", "ev-buildings-seized"),
+    ("toa nha hanh chinh trong tam kiem soat", "ev-buildings-retaken"),
+    ("khoi phuc internet almaty", "ev-internet-restored"),
+    ("ha vien bo phieu", "ev-smailov-approved"),
+    ("rut quan toi da 10 ngay", "ev-withdrawal-complete"),
+    ("tien than cua csto", "ev-treaty-1992"),
+]
+
+
+@pytest.mark.parametrize(("query", "id"), EVENT_QUERIES)
+def test_an_event_is_found_by_vietnamese_words(dossier: Dossier, query: str, id: str) -> None:
+    assert [hit.id for hit in dossier.search(query, limit=1, kinds=("event",))] == [id]
+
+
+@with_articles
+def test_summaries_are_not_copied(dossier: Dossier, texts: dict[str, str]) -> None:
+    """No run of six words of a summary's Vietnamese stands in an article, names and figures not counted."""
+    named: list[Actor | Place] = [*dossier.actors.values(), *dossier.places.values()]
+    names = [name for record in named for name in names_of(record)] + list(OTHER_NAMES)
+    for event in dossier.events.values():
+        for text in texts.values():
+            count, run = longest_copy(in_vietnamese(event.summary), text, names)
+            assert count < 6, (event.id, run)
+
+
 @with_articles
 def test_every_quotation_mark_of_the_articles_is_accounted_for(dossier: Dossier, texts: dict[str, str]) -> None:
     """Every passage in double marks inside an article's body is, wholly or in parts, some quote's words."""
@@ -167,3 +241,21 @@ def test_every_quotation_mark_of_the_articles_is_accounted_for(dossier: Dossier,
                 a, b = start + passage.start(1), start + passage.end(1)
                 if not any(a < stop and begin < b for begin, stop in spans):
                     raise AssertionError(f"{id}: {text[a:b]!r} at {a}–{b} is no quote")
+
+
+@pytest.mark.parametrize(
+    ("query", "event", "is_meant"),
+    [
+        ("no sung khong canh bao", "ev-shoot-without-warning", True),
+        ("shoot without warning", "ev-shoot-without-warning", True),
+        ("khong bao gio no sung", "ev-shoot-without-warning", False),
+        ("dao chinh", "ev-coup-attempt", False),
+        ("", "", False),
+        ("speaker:putin", "", False),
+    ],
+)
+def test_a_view_says_whether_an_event_is_meant_rather_than_a_quote(
+    dossier: Dossier, query: str, event: str, is_meant: bool
+) -> None:
+    view = views.view(dossier, parse(query))
+    assert (view.event, view.is_of_event) == (event, is_meant)

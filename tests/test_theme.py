@@ -6,7 +6,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from textual.theme import BUILTIN_THEMES
 
-from kaztui.tui.palette import READABLE, contrast, mixed, readable, rgb
+from kaztui.tui.palette import EXACT, READABLE, contrast, mixed, readable, rgb
 from kaztui.tui.theme import PALETTES, palette_of, style
 
 READ = ("text", "soft", "strong", "time", "own", "gloss", "doubt", "planned", "alleged", "accent", "key")
@@ -56,6 +56,19 @@ def test_every_ink_of_ours_can_be_read(theme: str, system: ColorSystem, least: f
 @pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
 def test_every_ink_of_a_borrowed_theme_can_be_read(theme: str, system: ColorSystem) -> None:
     assert faint(theme, system, READABLE) == []
+
+
+@pytest.mark.parametrize("theme", TRUECOLOUR)
+def test_a_borrowed_theme_in_256_colours_has_no_others_and_can_be_read(theme: str) -> None:
+    assert set(palette_of(f"{theme}-256")) <= set(EXACT)
+    assert faint(f"{theme}-256", ColorSystem.EIGHT_BIT, READABLE) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "ground"), [("nord", "#3a3a3a"), ("tokyo-night", "#1c1c1c"), ("catppuccin-latte", "#eeeeee")]
+)
+def test_a_dark_blue_does_not_become_teal(theme: str, ground: str) -> None:
+    assert palette_of(f"{theme}-256").screen == ground
 
 
 @pytest.mark.parametrize("theme", TERMINAL)

@@ -1,19 +1,17 @@
 """All about one record, as a small tree that a page, a pane or a screen reader's text only draws.
 
-A title, paragraphs, then sections of labelled values. A value is a line of pieces, each with what it is and the
-record that it leads to; how that looks is the business of :mod:`kaztui.render` and :mod:`kaztui.tui`.
+A title, paragraphs, then sections of labelled values. A value is a line of pieces, each with what it is, where it
+leads and what it asks as a filter; how that looks is the business of :mod:`kaztui.render` and :mod:`kaztui.tui`.
 """
 
 from __future__ import annotations
 
 from ..dossier import Dossier
 from ..records import Actor, Answer, Claim, Event, Place, Quote, Source, Statement
-from .actors import actor_facts
 from .pieces import Fact, Facts, Piece, Pieces, Role, Section
 from .said import quote_facts, statement_facts
-from .things import answer_facts, cell_facts, claim_facts, event_facts, place_facts, source_facts, source_head
 
-__all__ = ["Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of", "source_head"]
+__all__ = ["Fact", "Facts", "Piece", "Pieces", "Role", "Section", "facts_of"]
 
 
 def facts_of(dossier: Dossier, id: str, most: int | None = None) -> Facts:
@@ -24,24 +22,34 @@ def facts_of(dossier: Dossier, id: str, most: int | None = None) -> Facts:
     ``most``: of a list of what was said, passed on or happened only so many are listed and the rest is counted, for
     a pane that has no use for ten thousand lines.
     """
-    event_id, _, article = id.partition("@")
-    if article:
-        return cell_facts(dossier, dossier.events[event_id], dossier.sources[article].id)
+    event, _, source = id.partition("@")
+    if source:
+        from .things import cell_facts
+
+        return cell_facts(dossier, dossier.events[event], dossier.sources[source])
     match dossier.record(id):
         case Quote() as quote:
             return quote_facts(dossier, quote)
         case Statement() as statement:
             return statement_facts(dossier, statement)
-        case Event() as event:
-            return event_facts(dossier, event, most)
-        case Actor() as actor:
-            return actor_facts(dossier, actor, most)
-        case Place() as place:
-            return place_facts(dossier, place, most)
-        case Source() as source:
-            return source_facts(dossier, source, most)
-        case Claim() as claim:
-            return claim_facts(dossier, claim)
-        case Answer() as answer:
-            return answer_facts(dossier, answer)
-    raise TypeError(id)
+        case record:
+            return _other_facts(dossier, record, most)
+
+
+def _other_facts(dossier: Dossier, record: object, most: int | None) -> Facts:
+    from . import actors, things  # the explorer opens on a quote
+
+    match record:
+        case Event():
+            return things.event_facts(dossier, record, most)
+        case Actor():
+            return actors.actor_facts(dossier, record, most)
+        case Place():
+            return things.place_facts(dossier, record, most)
+        case Source():
+            return things.source_facts(dossier, record, most)
+        case Claim():
+            return things.claim_facts(dossier, record)
+        case Answer():
+            return things.answer_facts(dossier, record)
+    raise TypeError(f"no facts of a {type(record).__name__.lower()}")

@@ -95,15 +95,15 @@ def _origins(dossier: Dossier, record: Event) -> Pieces:
         Piece("; ", "muted"), Piece(wording.NO_ORIGIN, "muted")))  # fmt: skip
 
 
-def cell_facts(dossier: Dossier, record: Event, article: str) -> Facts:
+def cell_facts(dossier: Dossier, record: Event, article: Source) -> Facts:
     """What one article says of an event."""
-    told = [each for each in record.reports if dossier.source_of_report(each) == article]
+    told = [each for each in record.reports if dossier.source_of_report(each) == article.id]
     silent = () if told else (text("This article says nothing of it."),)
     return Facts(
-        f"{record.id}@{article}",
+        f"{record.id}@{article.id}",
         "event",
         event_name(record),
-        (source(dossier, article), *silent),
+        (source(dossier, article.id), *silent),
         (section("", *(fact(each.stance, *_told(dossier, each)) for each in told)),),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .. import wording
 from ..dossier import Dossier
-from ..facts import source_head
+from ..facts.things import source_head
 from ..records import Event, Source
 from ..views import Row, View
 from ..wording import plural

@@ -19,7 +19,8 @@ _DENSE_BELOW = 1_024
 _DENSE_SHARE = 160
 """A form in more than one document of so many has a bitmap: sparse ones stay quick to turn into bitmaps."""
 _KEPT_BYTES = 8 << 20
-_SLICE = 256
+_SLICE, _DENSE_SLICE = 256, 1 << 14
+"""Forms, and bytes of bitmaps, that are put together in a few milliseconds."""
 
 
 def is_dense(count: int, documents: int) -> bool:
@@ -57,6 +58,7 @@ class Postings:
         width = (documents + 7) // 8
         count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
         bitmaps: dict[int, int] = {}
+        told = 0
         for form, numbers in enumerate(lists):
             if form % _SLICE == 0:
                 yield None
@@ -71,7 +73,9 @@ class Postings:
                 count.append(bits.bit_count())
                 start.append(len(dense))
                 dense += bits.to_bytes(width, "little")
-                yield None
+                if len(dense) - told > _DENSE_SLICE:
+                    told = len(dense)
+                    yield None
                 continue
             if among:
                 numbers = array("I", sorted(set(numbers).union(*[sharing[group] for group in among])))

@@ -53,8 +53,9 @@ class Vocabulary:
             self._skeletons += map(skeleton, self.tokens[start : start + _SLICE])
             yield None
         for part in ("_id", "_forms_of", "_by_length", "_spelt", "_consonants"):
-            getattr(self, part)
-            yield None
+            if part not in vars(self):
+                getattr(self, part)
+                yield None
 
     def skeletons(self) -> list[str]:
         """For each token its skeleton, "" for none."""

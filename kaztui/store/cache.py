@@ -14,13 +14,13 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from ..hashing import sha256
 from ..packed import Inner, Packed
 from ..records import COLLECTIONS, FORMAT_VERSION, About, Record
 from . import sections
@@ -51,7 +51,8 @@ def key_of(files: list[File]) -> str | None:
     """The key of what the files hold; None where one cannot be read, which reading them will explain."""
     if any(file.is_yaml and file.size > LARGEST_YAML for file in files):
         return None
-    key = sha256(f"{FORMAT_VERSION}\n".encode())
+    key = sha256(sum(file.size for file in files))
+    key.update(f"{FORMAT_VERSION}\n".encode())
     for file in files:
         key.update(f"{file.name}\n{file.size}\n".encode())
         try:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+
+from ..hashing import sha256
 
 Bytes = bytes | bytearray | memoryview
 Sections = dict[str, memoryview]
@@ -33,7 +34,7 @@ def packed(magic: bytes, sections: Mapping[str, Bytes]) -> list[Bytes]:
     for data in sections.values():
         size = len(memoryview(data).cast("B"))
         pieces += [data, bytes(-size % 8)]
-    digest = sha256()
+    digest = sha256(sum(map(len, sections.values())))
     for piece in pieces:
         digest.update(piece)
     return [magic, digest.digest(), *pieces]
@@ -65,7 +66,7 @@ def _content(number: int, size: int) -> memoryview | None:
 
     head = os.pread(number, 256, 0)
     start = head.find(b"\n") + 1
-    digest = sha256()
+    digest = sha256(size)
     at = start + _DIGEST
     # Read, not mapped, for this: pages that are looked at once need not count as this process's.
     while chunk := os.pread(number, _CHUNK, at):
@@ -80,8 +81,13 @@ def unpacked(content: memoryview, magic: bytes, *, is_whole: bool = False) -> Se
     """What :func:`packed` made; ``is_whole``: its digest has been compared."""
     start = len(magic)
     body = content[start + _DIGEST :]
-    if content[:start] != magic or (not is_whole and sha256(body).digest() != content[start : start + _DIGEST]):
+    if content[:start] != magic:
         return None
+    if not is_whole:
+        digest = sha256(len(body))
+        digest.update(body)
+        if digest.digest() != content[start : start + _DIGEST]:
+            return None
     return dict(_stretches(body))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +11,14 @@ from rich.color import Color, ColorSystem
 READABLE = 4.5
 """The least contrast of text with its ground: WCAG 2, level AA."""
 STEPS = 20
+BRIGHT, HUED = 100, 24
+"""Of 255: the brightest part of a colour that is bright, and how far its parts are apart in one with a hue."""
+_CUBE = (0, 95, 135, 175, 215, 255)
+EXACT = (
+    *(f"#{red:02x}{green:02x}{blue:02x}" for red in _CUBE for green in _CUBE for blue in _CUBE),
+    *(f"#{grey:02x}{grey:02x}{grey:02x}" for grey in range(8, 248, 10)),
+)
+"""What a terminal of 256 colours has beside the sixteen that look different everywhere."""
 
 
 class Palette(NamedTuple):
@@ -71,8 +79,34 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def readable(colour: str, grounds: Iterable[str], least: float = READABLE) -> str:
-    """``colour``, as much nearer to black or white as it takes to be read on each ground, in 256 colours too."""
+@cache
+def nearest_of_256(colour: str) -> str:
+    """The colour of a terminal of 256 that looks most like it; Rich's own choice turns dark blues into teal.
+
+    What is bright and has a hue keeps one: among so few colours a grey is often the nearest.
+    """
+    wanted = rgb(colour)
+    hued = max(wanted) >= BRIGHT and max(wanted) - min(wanted) >= HUED
+    exact = _exact(hued)
+    return min(exact, key=lambda each: _distance(exact[each], wanted))
+
+
+@cache
+def _exact(hued: bool) -> dict[str, RGB]:
+    return {exact: parts for exact in EXACT if len(set(parts := rgb(exact))) > 1 or not hued}
+
+
+def _distance(one: RGB, other: RGB) -> int:
+    return 2 * (one[0] - other[0]) ** 2 + 4 * (one[1] - other[1]) ** 2 + 3 * (one[2] - other[2]) ** 2
+
+
+def readable(
+    colour: str, grounds: Iterable[str], least: float = READABLE, shown: Callable[[str], str] = str
+) -> str:
+    """``colour``, as much nearer to black or white as it takes to be read on each ground, in 256 colours too.
+
+    ``shown`` makes of a colour the one that is used.
+    """
     under = [(rgb(ground), _of_256(ground)) for ground in grounds]
 
     def worst(candidate: str) -> float:
@@ -80,7 +114,7 @@ def readable(colour: str, grounds: Iterable[str], least: float = READABLE) -> st
         return min(min(contrast(full, ground), contrast(less, coarse)) for ground, coarse in under)
 
     pole = max(("#000000", "#ffffff"), key=worst)
-    shades = (mixed(colour, pole, step / STEPS) for step in range(STEPS))
+    shades = (shown(mixed(colour, pole, step / STEPS)) for step in range(STEPS))
     return next((shade for shade in shades if worst(shade) >= least), pole)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from .. import dates, wording
 from ..dossier import Attribution, Dossier, When
 from ..filters import written
-from ..records import Actor, Event, Place, Quote, Report, Source, Statement
+from ..records import Actor, Event, Quote, Report, Source, Statement
 from ..search import Spans as Found
 from ..views import Cell
 from .ink import Line, Span, ink, linked, marked, wrap
@@ -87,11 +87,6 @@ def name(
     """What an actor is called; ``asks`` is the field that it becomes as a filter."""
     spans = marked(actor.name, spots(found, f"{field}name", actor.name), ink_name)
     return linked(spans, actor.id, asks)
-
-
-def role(actor: Actor) -> str:
-    """The first role that is recorded, as a title: ``President of Russia``."""
-    return actor.roles[0].title if actor.roles else ""
 
 
 def words(quote: Quote, found: Found, language: Language) -> list[list[Span]]:
@@ -194,15 +189,6 @@ def more(count: int, noun: str, width: int) -> list[Line]:
     """That a view ends before its records do."""
     said = f"{plural(count, f'more {noun}')} not shown: a query leaves fewer."
     return [Line(), *map(Line, wrap([Span(said, "doubt")], width))]
-
-
-def place(record: Place, found: Found, field: str = "") -> list[Span]:
-    return linked(marked(record.name, found.get(f"{field}name", ())), record.id, "place")
-
-
-def topic(text: str, found: Found, field: str) -> list[Span]:
-    """A topic, which leads to no record but can be asked for."""
-    return linked(marked(text, found.get(field, ())), "", "topic", text)
 
 
 def statement(dossier: Dossier, record: Statement) -> list[Span]:

@@ -139,6 +139,8 @@ class Shell(App[None], inherit_bindings=False):
         """Look as a theme says: one of ours, or one of Textual's in the colours that our own panes have in it."""
         if name not in PALETTES:
             theirs = self.available_themes[name]
+            if self.console.color_system != "truecolor" and not theirs.ansi:
+                name = f"{name}-256"  # in colours that the terminal has, or makes its sixteen of
             self.register_theme(theme_of(name, theirs.dark, theirs))
         self.theme = name
 
