@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 CRASHED = "this session has ended: a mistake in the program, which is not yours"
@@ -22,7 +23,8 @@ _TERMINAL = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE")
 _PROCESS = ("PATH", "SSH_CONNECTION", "TMUX")
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_DEVICES = (os.devnull, "/dev/tty")
+_DEVICES = {os.devnull, "/dev/tty"}
+"""What may be opened to be written; :func:`confine` adds the terminal."""
 # Audit events: https://docs.python.org/3/library/audit_events.html
 _ABSENT_MODULES = ("pty", "subprocess", "tempfile", "webbrowser")
 _ABSENT_CALLS = frozenset(
@@ -109,6 +111,8 @@ def wanted(environ: Mapping[str, str] = os.environ) -> bool:
 def confine() -> None:
     """Give up, for good and for the whole process, what a session for strangers has no use for."""
     keep_only_plain(os.environ)
+    with suppress(OSError):  # no terminal
+        _DEVICES.add(os.ttyname(2))
     sys.excepthook = _say_so
     sys.addaudithook(_refuse)
 

@@ -220,6 +220,7 @@ config prints the sshd_config of a server of its own, launcher the script that
 it runs for each reader, who sees the dossier and nothing else of the machine.
 Both say what each line is for. Give both the same options.""",
     {
+        **_ARTICLES,
         "--user": {"metavar": "NAME"},
         "--port": {"metavar": "N"},
         "--listen": {"metavar": "ADDRESS", "action": "append"},
@@ -239,6 +240,7 @@ Both say what each line is for. Give both the same options.""",
     1,
     more="""
   -d DIR             the dossier in that folder; else the one that is built in
+  --articles DIR     the articles as plain text, to show quotes where they stand
   --user NAME        who reads: a user of this machine for that alone (reader)
   --port N           where the server listens (2222)
   --listen ADDRESS   only at this address; may be given again

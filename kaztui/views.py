@@ -48,6 +48,10 @@ class View(NamedTuple):
     """How its quotes are spread over speakers, sources, days, kinds, modes and every other field."""
     quotes: Sequence[str] = ()
     """The quotes of all blocks, one after another."""
+    event: str = ""
+    """Of a query with words, the event that answers them best by itself; empty where none does."""
+    is_of_event: bool = False
+    """Whether that event answers them so much better than any quote that it is what was asked for."""
 
     def block_of(self, quote: str) -> Block:
         """The block in which one of the view's quotes stands. Raises ``KeyError``."""
@@ -60,6 +64,10 @@ def _block_of(quote: str, blocks: Iterable[Block]) -> Block:
             return block
     raise KeyError(quote)
 
+
+CLEARLY = 0.2
+"""By so much an event's score is above the best quote's where it is meant: a quote that shares a word or two with
+what an article says itself must not stand for it."""
 
 NOTHING = View(Query(), (), (), (), {})
 """The view of a dossier that holds nothing."""
@@ -102,6 +110,8 @@ def steps(dossier: Dossier, query: Query) -> Iterator[View | None]:
     named = yield from dossier.finding(query, "actor")
     actors = yield from _actors(dossier, query, found.bits, events)
     event_number = conditions.event_number
+    best = [*own.matches(1)] if query.asks_words else []
+    others = [*found.matches(1)] if best else []
     yield View(
         query,
         Blocks(dossier, quotes, rows.starts),
@@ -111,6 +121,8 @@ def steps(dossier: Dossier, query: Query) -> Iterator[View | None]:
         dossier.problems(query),
         conditions.facets(found.bits),
         quotes,
+        best[0].id if best else "",
+        bool(best) and best[0].score > (others[0].score if others else 0.0) + CLEARLY,
     )
 
 

@@ -24,6 +24,8 @@ MODE_MEANINGS = {
 ARROW = " ▸ "
 NO_ORIGIN = "no origin named"
 OUTLET_UNKNOWN = "(outlet not named)"
+OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
+"""How an article's outlet is known."""
 _MARKS = ("~", "?", "in ", "≤", "≥", "→")
 LANGUAGES = {"en": "English", "kk": "Kazakh", "ru": "Russian", "vi": "Vietnamese", "zh": "Chinese"}
 

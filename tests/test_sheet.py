@@ -137,3 +137,12 @@ def test_a_name_is_marked_wherever_it_stands_and_whole_where_another_of_its_name
 def test_an_actors_other_name_is_marked_where_it_stands() -> None:
     alias = actor_fields(SAMPLE.actors["oriol"])["aliases.0"]
     assert lit(SAMPLE, "oriol", {"aliases.0": [(0, len(alias))]}) == ["Marguerite Oriol", alias]
+
+
+def test_names_are_underlined_rows_and_what_is_long_are_not() -> None:
+    anchors = _anchors(sheet_of(SHIPPED, "putin-csto-proved-002b", {}, 118))
+    known = [(anchor.link.target or anchor.link.value, anchor.underlined) for anchor in anchors]
+    assert {("tass", True), ("ev-csto-meeting", True), ("effectiveness", True)} <= set(known)
+    assert [underlined for id, underlined in known if id == "002"] == [True, False]  # its label, its title
+    rows = [anchor for anchor in _anchors(sheet_of(SHIPPED, "ev-deaths", {}, 118)) if anchor.link.row]
+    assert rows and not any(anchor.underlined for anchor in rows)

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import kaztui
+from kaztui import views
 from kaztui.dossier import Dossier
 from kaztui.fields import names_of
+from kaztui.query import parse
 from kaztui.records import Actor, Place, Quote, Record, Report
 from kaztui.text import digest
 from kaztui.verify import verify
@@ -239,3 +241,21 @@ def test_every_quotation_mark_of_the_articles_is_accounted_for(dossier: Dossier,
                 a, b = start + passage.start(1), start + passage.end(1)
                 if not any(a < stop and begin < b for begin, stop in spans):
                     raise AssertionError(f"{id}: {text[a:b]!r} at {a}–{b} is no quote")
+
+
+@pytest.mark.parametrize(
+    ("query", "event", "is_meant"),
+    [
+        ("no sung khong canh bao", "ev-shoot-without-warning", True),
+        ("shoot without warning", "ev-shoot-without-warning", True),
+        ("khong bao gio no sung", "ev-shoot-without-warning", False),
+        ("dao chinh", "ev-coup-attempt", False),
+        ("", "", False),
+        ("speaker:putin", "", False),
+    ],
+)
+def test_a_view_says_whether_an_event_is_meant_rather_than_a_quote(
+    dossier: Dossier, query: str, event: str, is_meant: bool
+) -> None:
+    view = views.view(dossier, parse(query))
+    assert (view.event, view.is_of_event) == (event, is_meant)

@@ -12,12 +12,12 @@ from kaztui import cli, sshd
 from kaztui.sshd import Publication, Unfit, publication
 from tests.needs import need
 from tests.pty.terminal import Terminal
-from tests.test_cli import DOSSIER, kaztui
+from tests.test_cli import ARTICLES, DOSSIER, kaztui
 
 NOTHING = dict.fromkeys(
     (
         *("user", "port", "listen", "keys", "host_key", "launcher", "python", "cache", "idle_minutes", "max_minutes"),
-        *("readers", "memory", "openssh", "dossier", "public"),
+        *("readers", "memory", "openssh", "dossier", "public", "articles"),
     )
 )
 
@@ -132,13 +132,13 @@ ODD = '/srv/it\'s a "dossier" $(id) `id` \\ #1 100%'
 
 
 def test_a_path_is_written_so_that_it_is_read_as_one() -> None:
-    to = given(dossier=ODD, launcher=ODD, keys=ODD, host_key=[ODD])
+    to = given(dossier=ODD, launcher=ODD, keys=ODD, host_key=[ODD], articles=ODD)
     said = settings(sshd.config(to, ""))
     quoted = '"/srv/it\'s a \\"dossier\\" $(id) `id` \\\\ #1 100%"'
     assert said["HostKey"] == quoted
     assert said["AuthorizedKeysFile"] == quoted.replace("%", "%%")
     assert shlex.split(said["ForceCommand"]) == [ODD]
-    assert shlex.split(sshd.launcher(to, "").splitlines()[-1])[-2:] == ["-d", ODD]
+    assert shlex.split(sshd.launcher(to, "").splitlines()[-1])[-4:] == ["-d", ODD, "--articles", ODD]
 
 
 def test_the_command_that_printed_a_text_prints_it_again(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,6 +146,7 @@ def test_the_command_that_printed_a_text_prints_it_again(capsys: pytest.CaptureF
         *("--user", "guest", "--port", "22", "--listen", "::1", "--listen", "localhost", "--public", "--keys", ODD),
         *("--host-key", "/a b", "--host-key", "/c", "--launcher", "/l", "--cache", "/c", "--readers", "3"),
         *("--memory", "256", "--openssh", "8.9", "--idle-minutes", "2.5", "--max-minutes", "30", "-d", DOSSIER),
+        *("--articles", ARTICLES),
     ]
     for name in ("config", "launcher"):
         assert cli.main(["sshd", name, *options]) == 0

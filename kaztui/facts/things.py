@@ -18,6 +18,7 @@ from .pieces import (
     Facts,
     Piece,
     Pieces,
+    Role,
     Section,
     actor,
     actors,
@@ -160,18 +161,16 @@ def source_facts(dossier: Dossier, record: Source, most: int | None = None) -> F
 
 def source_head(dossier: Dossier, record: Source) -> Section:
     """How an article's outlet and date are known, whom it credits, how much of it the dossier holds."""
-    outlet = {
-        "stated": f"{record.container_title} (stated in the text)",
-        "inferred": f"{record.container_title} (inferred)",
-        "unknown": "not named",
-    }[record.outlet_basis]
+    how = wording.OUTLETS[record.outlet_basis]
+    role: Role = "doubt" if record.outlet_basis == "inferred" else "muted"
+    known = text(f" ({how})" if record.container_title else how, role)
     modes = Counter(dossier.quotes[id].mode for id in related(dossier, record.id)["quotes"])
     by_mode = ", ".join(f"{count} {mode}" for mode, count in sorted(modes.items()))
     holds = plural(modes.total(), "quote") + (f": {by_mode}" if by_mode else "")
     return section(
         "",
         fact("title", text("ours: the article prints none" if record.title_basis == "supplied" else "", "muted")),
-        fact("outlet", text(outlet)),
+        fact("outlet", text(record.container_title) + known),
         fact("issued", moment(dossier, dossier.when(record)) if record.issued else text("undated", "muted")),
         fact("author", text(", ".join(record.author))),
         fact("credits", actors(dossier, record.credits, "via") or text("nobody as a whole", "muted")),

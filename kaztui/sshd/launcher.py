@@ -18,6 +18,8 @@ def launcher(to: Publication, command: str) -> str:
     session = ["--restricted", f"--idle-minutes {to.limits.idle:g}", f"--max-minutes {to.limits.longest:g}"]
     if to.dossier is not None:
         session.append(f"-d {shlex.quote(to.dossier)}")
+    if to.articles is not None:
+        session.append(f"--articles {shlex.quote(to.articles)}")
     return _LAUNCHER.format(
         command=command,
         path=to.launcher,

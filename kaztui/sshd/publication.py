@@ -46,6 +46,7 @@ class Publication(NamedTuple):
     python: str = sys.executable
     cache: str = "/var/cache"
     dossier: str | None = None
+    articles: str | None = None
 
 
 def publication(given: Mapping[str, Any]) -> Publication:
@@ -65,6 +66,7 @@ def publication(given: Mapping[str, Any]) -> Publication:
         host_keys=tuple(given["host_key"] or to.host_keys),
         openssh=_openssh(given["openssh"]) if given["openssh"] else to.openssh,
         dossier=os.path.abspath(given["dossier"]) if given["dossier"] else None,
+        articles=os.path.abspath(given["articles"]) if given["articles"] else None,
     )
     if not _USER.fullmatch(to.user):
         raise Unfit(f"--user: no name of a user: {to.user!r}")
@@ -112,6 +114,7 @@ _OPTIONS = {
     "--cache": "cache",
     "--readers": "readers",
     "--memory": "memory",
+    "--articles": "articles",
     "-d": "dossier",
 }
 _LIMITS = ("--idle-minutes", "--max-minutes")
@@ -124,6 +127,7 @@ def _paths(to: Publication) -> dict[str, tuple[str, ...]]:
         "--keys": (to.keys,),
         "--python": (to.python,),
         "--cache": (to.cache,),
+        "--articles": (to.articles,) if to.articles is not None else (),
         "-d": (to.dossier,) if to.dossier is not None else (),
     }
 
@@ -175,7 +179,7 @@ def out_of_reach(to: Publication) -> Iterator[tuple[str, str]]:
     needed = [to.python, os.path.realpath(to.python)]
     if to.python == sys.executable:
         needed.append(str(Path(__file__).parent.parent))
-    for path in [*needed, *([to.dossier] if to.dossier else [])]:
+    for path in [*needed, *filter(None, (to.dossier, to.articles))]:
         if closed := _closed(path):
             yield path, closed
 

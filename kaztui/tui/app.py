@@ -128,8 +128,13 @@ class Explorer(Taking, inherit_bindings=False):
         if self.covered:
             self._focus_again()
             return
-        found = next((pane for pane in (self.quotes, self.timeline, self.actors) if pane.ids), self.quotes)
+        lists = [self.quotes, self.timeline, self.actors]
+        if self.view.is_of_event:
+            lists.insert(0, self.timeline)
+        found = next((pane for pane in lists if pane.ids), self.quotes)
         found.go(0)
+        if found is self.timeline:
+            found.seek(self.view.event)
         self._focus(found.NAME)
         self._trail.visit(self._here())
 

@@ -90,13 +90,16 @@ class Lines(Titled):
     def ids(self) -> Sequence[str]:
         return self._ids
 
-    def show(self, ids: Sequence[str]) -> None:
-        """List these records, keeping the cursor on its record and that on its line, where it is among them."""
+    def show(self, ids: Sequence[str], best: str = "") -> None:
+        """List these records, keeping the cursor on its record and that on its line, where it is among them.
+
+        Where it is not, the cursor rests on the ``best`` of them, or on the first.
+        """
         before, line = self.cursor, self._line
         self._ids = ids
         self._rows.clear()
-        # Without its record the cursor rests on the first row, the best hit, and goes back when that returns.
-        self._index = ids.index(self._wanted) if self._wanted in ids else 0
+        # It goes back to its record when that returns.
+        self._index = next((ids.index(id) for id in (self._wanted, best) if id in ids), 0)
         self._place(self._index, line if self._index else 0)
         self._reveal()
         self.repaint()

@@ -20,8 +20,6 @@ MODES = {"direct": "direct", "mixed": "mixed", "indirect": "reported", "scare": 
 EVENT_MARKS = {"happened": " ", "planned": "◇", "alleged": "?", "ongoing": "…"}
 EVENT_INKS = {"happened": "text", "planned": "planned", "alleged": "alleged", "ongoing": "text"}
 MARK_INKS = {"happened": "text", "planned": "planned", "alleged": "doubt", "ongoing": "text"}
-OUTLETS = {"stated": "the text says so", "inferred": "inferred", "unknown": "the text does not say"}
-"""How an article's outlet is known."""
 CELL_MARKS: dict[Cell, str] = {"reports": "●", "contradicts": "≠", "silent": "·", "before": "‹"}
 CELL_INKS: dict[Cell, str] = {"reports": "text", "contradicts": "doubt", "silent": "soft", "before": "soft"}
 CELL_MEANINGS: dict[Cell, str] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import grp
 import os
 import re
 import shlex
@@ -22,6 +23,8 @@ from contextlib import ExitStack, contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 from tests.needs import need
 from tests.pty.terminal import Terminal
@@ -119,6 +122,8 @@ def placed() -> Iterator[Place]:
     """A place for a server, for as long as it is needed. The user's account is another matter."""
     (sshd, keygen) = need("sshd", "ssh-keygen")
     need("ssh", "scp", "sftp")
+    if not IS_ROOT and not _terminals_are_ttys():
+        pytest.skip("needs root: /dev/pts is mounted without gid=tty, so that sshd may give no terminal away")
     with ExitStack() as stack:
         outside = Path(tempfile.mkdtemp(prefix="kaztui-ssh-"))
         stack.callback(shutil.rmtree, outside, ignore_errors=True)
@@ -212,6 +217,15 @@ def removed(user: str) -> Iterator[None]:
         _insist([userdel, user])
 
 
+def _terminals_are_ttys() -> bool:
+    """Whether a new terminal is in the group that sshd wants it to be in (pty_setowner in its sshpty.c)."""
+    ends = os.openpty()
+    group = os.fstat(ends[1]).st_gid
+    for end in ends:
+        os.close(end)
+    return group == grp.getgrnam("tty").gr_gid
+
+
 def _insist(command: list[str]) -> None:
     """Run a command that somebody else's, or a process that is just ending, may hinder for a while."""
     for _ in range(50):
@@ -247,6 +261,8 @@ def _python(folder: Path) -> Path:
                 target = packages / file
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _link(str(file.locate()), str(target))
+    # As in a virtual environment: Debian's Python looks for packages elsewhere else.
+    (folder / "python/pyvenv.cfg").write_text(f"home = {folder / 'python/bin'}\n")
     program = folder / "python/run"
     program.write_text(
         "#!/bin/sh\n"

@@ -118,3 +118,17 @@ def test_what_arrives_of_a_text_that_is_sent_to_the_clipboard(
         session.terminal.wait_quiet()
         arrived = re.search(rb"\x1b\]52;c?;" + re.escape(ENCODED), session.terminal.output)
         assert bool(arrived) == (form in arriving)
+
+
+@pytest.mark.parametrize(("clipboard", "passthrough", "arriving"), ARRIVES)
+def test_what_is_copied_arrives_wherever_tmux_lets_it_through(
+    clipboard: str, passthrough: str, arriving: tuple[str, ...]
+) -> None:
+    settings = [f"set -s set-clipboard {clipboard}", f"set -g allow-passthrough {passthrough}"]
+    with tmux(settings=settings) as session:
+        opened(session)
+        session.terminal.press("y")
+        session.terminal.wait_quiet(0.5)
+        arrived = re.search(rb"\x1b\]52;c?;([A-Za-z0-9+/=]{20,})", session.terminal.output)
+        assert bool(arrived) == bool(arriving)
+        assert arrived is None or "Tokayev" in base64.b64decode(arrived[1]).decode()

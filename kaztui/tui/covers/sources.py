@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from ... import wording
 from ...dossier import Dossier
 from ...records import Source
 from ..columns import abreast
 from ..ink import Line, Span, Spans, ink, linked, width_of, wrap
-from ..phrases import MODES, OUTLETS, date_with_basis, joined, more, name, plural
+from ..phrases import MODES, date_with_basis, joined, more, name, plural
 from . import Asked
 
 COLUMN = 9
@@ -82,7 +83,7 @@ def _about(dossier: Dossier, source: Source) -> list[Spans]:
     credits = [name(dossier.actors[id], {}, ink_name="text", asks="via") for id in source.credits]
     credited = [Span("credits ", "soft"), *joined(credits, Span(", ", "soft"))] if credits else []
     title = [ink(source.title, "text" if source.title_basis == "printed" else "soft")]
-    basis = Span(OUTLETS[source.outlet_basis], "doubt" if source.outlet_basis == "inferred" else "soft")
+    basis = Span(wording.OUTLETS[source.outlet_basis], "doubt" if source.outlet_basis == "inferred" else "soft")
     outlet = [Span("outlet: ", "soft"), basis] if source.container_title else []
     issued = [Span("issued ", "soft"), *date_with_basis(dossier, dossier.when(source))]
     return [title, joined(each for each in (outlet, issued, credited) if each)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual.reactive import var
+from textual.timer import Timer
 
 from ...dossier import Dossier
 from ...views import NOTHING, View
@@ -10,6 +13,9 @@ from ..bindings import bindings_for
 from ..ink import Line, Span
 from ..linked import Linked
 from ..sheet import sheet_of
+
+REST = 0.06
+"""Seconds from one record to the next within which a key repeats: then the list moves alone."""
 
 
 class DetailPane(Linked):
@@ -21,12 +27,39 @@ class DetailPane(Linked):
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
+        self._moved = 0.0
+        self._waiting: Timer | None = None
+        """What will draw the record when the key rests."""
 
     def watch_view(self) -> None:
         self.turn(to_top=False)
 
     def watch_selection(self) -> None:
-        self.turn()
+        now = monotonic()
+        repeats, self._moved = now - self._moved < REST, now
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(REST, self.catch_up) if repeats else None
+        if not repeats:
+            self.turn()
+
+    def catch_up(self) -> None:
+        """Show what is selected, if that was held back."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+            self.turn()
+
+    def on_focus(self) -> None:
+        self.catch_up()
+
+    def choose(self, number: int) -> None:
+        self.catch_up()
+        super().choose(number)
+
+    def begin(self, line: int, target: str = "") -> None:
+        self.catch_up()
+        super().begin(line, target)
 
     def text(self, width: int) -> list[Line]:
         if not self.selection:

@@ -47,11 +47,11 @@ class TimelinePane(Lines):
 
     def _list(self) -> None:
         if not self.with_statements:
-            self.show(self.view.events)
+            self.show(self.view.events, self.view.event)
             return
         events = (self.dossier.events[id] for id in self.view.events)
         statements = (block.statement for block in self.view.blocks)
-        self.show(in_time(self.dossier, (*events, *statements)))
+        self.show(in_time(self.dossier, (*events, *statements)), self.view.event)
 
     def _label(self, id: str) -> str:
         if id not in self._labels:
