@@ -16,13 +16,13 @@ from .terminal import KEYS, Terminal, kaztui
 
 OPEN = "Quotes"
 _NAMES = {"slash": "/", "question_mark": "?", "escape": "esc"}
-_LEAVING = {"program.close", "program.quit", "help.close"}
+_LEAVING = {"q", "ctrl+q"}
 PRESSED = sorted(
     {
         name
         for command in COMMANDS
-        if command.id not in _LEAVING
         for key in command.keys
+        if key not in _LEAVING
         if (name := _NAMES.get(key, key)) in KEYS or len(name) == 1
     }
 )
