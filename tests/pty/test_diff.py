@@ -45,7 +45,7 @@ def both(terminals: tuple[Terminal, Terminal], *keys: str) -> None:
     for terminal in terminals:
         terminal.press(*keys)
     for terminal in terminals:
-        terminal.wait_quiet(0.25)
+        terminal.wait_idle(0.3)
     diff, stock = terminals
     assert diff.lines == stock.lines
     assert diff.looks() == stock.looks()
