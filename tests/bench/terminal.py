@@ -62,7 +62,8 @@ def programs(folder: Path) -> Iterator[Program]:
     smallest = [sys.executable, "-m", "tests.pty.smallest"]
     yield Program("kaztui", kaztui(), b"3 Quotes", box=("/",), idle=("/",))
     yield Program("kaztui on stock Textual", kaztui(), b"3 Quotes", box=("/",), idle=("/",), env=STOCK)
-    yield Program("smallest Textual app", smallest, b"speaker 7", box=("shift+tab",), idle=("shift+tab",), down="down", up="up")
+    box = ("shift+tab",)
+    yield Program("smallest Textual app", smallest, b"speaker 7", "down", "up", box=box, idle=box)
     if shutil.which("fzf"):
         yield Program("fzf, 300 lines", ["sh", "-c", f"exec fzf < {rows}"], b"speaker 7", "up", "down", box=("ctrl+u",))
     if shutil.which("vd"):
