@@ -26,8 +26,12 @@ COLLECTIONS = ("sources", "actors", "places", "events", "statements", "claims")
 
 OPTIONAL = ("note", "summary", "date_text", "licence", "URL", "cue", "gloss", "printed", "unit", "role")
 
-# Sequences that the program itself may send: moves, erasures, styles, modes; kitty's keys.
-_OWN = re.compile(r"\x1b\[(?:[\d;]*[ABCDGHJKXm]|\?[\d;]*[hl]|\?\d+\$p|[<>]\d*u)|[\r\n\x08]")
+# Sequences that the program itself may send: moves, erasures, styles, modes; kitty's keys; a whole copy for the
+# clipboard, which is longer than the one that hostile words ask for.
+_OWN = re.compile(
+    r"\x1b\[(?:[\d;]*[ABCDGHJKXm]|\?[\d;]*[hl]|\?\d+\$p|[<>]\d*u)|[\r\n\x08]"
+    r"|\x1b\]52;c;[A-Za-z\d+/=]{8,}(?:\x07|\x1b\\)"
+)
 
 
 def harmful(written: str, *, exact: bool = False) -> list[str]:

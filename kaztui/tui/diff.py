@@ -1,7 +1,7 @@
 """What Textual draws, as cells: only those that the terminal does not show yet are sent.
 
-Stock Textual (8.2) sends every region that was drawn anew, whole. On a line that is slower than the keys it sends every
-frame, too; here the terminal gets the newest one when it has taken the last.
+Stock Textual (8.2) sends every region that was drawn anew, whole (textual#6456). On a line that is slower than the
+keys it sends every frame, too; here the terminal gets the newest one when it has taken the last.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 Textual's parser (8.2) ends with an exception on a code that is no character and on a window without pixels, loses the
 session on a byte that is not UTF-8, waits for ever for the end of a paste, and takes pastes apart by the character.
+(textual#6690 is about the first of these. The tests of stock Textual in tests/pty say which of them are still there.)
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ class Program(NamedTuple):
     command: Sequence[str]
     marker: bytes
     down: str = "j"
+    up: str = "k"
     box: Sequence[str] = ()
     """Keys that lead to where text is typed; none where there is no such place."""
     idle: Sequence[str] = ()
@@ -61,9 +62,10 @@ def programs(folder: Path) -> Iterator[Program]:
     smallest = [sys.executable, "-m", "tests.pty.smallest"]
     yield Program("kaztui", kaztui(), b"3 Quotes", box=("/",), idle=("/",))
     yield Program("kaztui on stock Textual", kaztui(), b"3 Quotes", box=("/",), idle=("/",), env=STOCK)
-    yield Program("smallest Textual app", smallest, b"speaker 7", box=("shift+tab",), idle=("shift+tab",), down="down")
+    box = ("shift+tab",)
+    yield Program("smallest Textual app", smallest, b"speaker 7", "down", "up", box=box, idle=box)
     if shutil.which("fzf"):
-        yield Program("fzf, 300 lines", ["sh", "-c", f"exec fzf < {rows}"], b"speaker 7", down="up", box=("ctrl+u",))
+        yield Program("fzf, 300 lines", ["sh", "-c", f"exec fzf < {rows}"], b"speaker 7", "up", "down", box=("ctrl+u",))
     if shutil.which("vd"):
         yield Program("visidata", ["vd", str(rows)], b"speaker 7", box=("/",))
     if shutil.which("tig") and shutil.which("git"):
@@ -165,7 +167,8 @@ def keys(found: Sequence[Program], runs: int) -> None:
     rows = []
     for program in found:
         with opened(program) as (terminal, start):
-            moves = bytes_of(terminal, [program.down] * runs)
+            # Inside the page: what scrolls is drawn anew by all of them.
+            moves = bytes_of(terminal, [program.down, program.down, program.up, program.up] * (runs // 4 + 1))
             terminal.press(*program.box)
             terminal.wait_quiet(QUIET)
             typed = bytes_of(terminal, list("the source"))

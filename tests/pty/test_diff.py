@@ -16,13 +16,13 @@ from .terminal import KEYS, Terminal, kaztui
 
 OPEN = "Quotes"
 _NAMES = {"slash": "/", "question_mark": "?", "escape": "esc"}
-_LEAVING = {"program.close", "program.quit", "help.close"}
+_LEAVING = {"q", "ctrl+q"}
 PRESSED = sorted(
     {
         name
         for command in COMMANDS
-        if command.id not in _LEAVING
         for key in command.keys
+        if key not in _LEAVING
         if (name := _NAMES.get(key, key)) in KEYS or len(name) == 1
     }
 )
@@ -45,7 +45,7 @@ def both(terminals: tuple[Terminal, Terminal], *keys: str) -> None:
     for terminal in terminals:
         terminal.press(*keys)
     for terminal in terminals:
-        terminal.wait_quiet(0.25)
+        terminal.wait_idle(0.3)
     diff, stock = terminals
     assert diff.lines == stock.lines
     assert diff.looks() == stock.looks()

@@ -36,7 +36,7 @@ class DetailPane(Linked):
 
     def watch_selection(self) -> None:
         now = monotonic()
-        repeats, self._moved = now - self._moved < REST, now
+        repeats, self._moved = now - self._moved < REST and not self.has_focus, now
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(REST, self.catch_up) if repeats else None
