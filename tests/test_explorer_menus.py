@@ -495,3 +495,22 @@ async def test_the_menu_box_takes_pasted_text_as_one_line_and_not_all_of_it() ->
         box.post_message(Paste("one\ntwo\x1b[31m" + "x" * 1_000))
         await pilot.pause()
         assert box.value.isprintable() and len(box.value) == 200 and app.query_line == ""
+
+
+async def test_y_after_a_click_copies_what_was_clicked() -> None:
+    async with reading() as (app, pilot):
+        await press(pilot, "y")
+        await pilot.click(app.quotes, offset=(20, 4))
+        await pilot.pause()
+        await press(pilot, "y")
+        assert app.covered is None  # copied, not the text of the one before
+        assert app.quotes.index == 1
+
+
+async def test_what_a_text_stood_over_is_its_own_affair() -> None:
+    """Gone back to by another way, a text closes to what it stood over then."""
+    async with reading() as (app, pilot):
+        await press(pilot, "y", "y", "q", "c", "y", "y")
+        assert app.covered and app.covered.under and app.covered.under.name == "compare"
+        await press(pilot, "q")
+        assert app.covered and app.covered.name == "compare"

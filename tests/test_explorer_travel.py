@@ -9,7 +9,7 @@ from kaztui.tui.layout import LISTS
 from kaztui.tui.sheet import sheet_of
 from kaztui.tui.trail import MOST, Spot, Trail
 
-from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, reading, text_of, write
+from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, reading, said, text_of, write
 
 
 def spot(query: str) -> Spot:
@@ -240,3 +240,73 @@ async def test_esc_and_enter_are_each_others_way_back_in_every_list(pane: str) -
         await pilot.press("enter", "escape")
         await pilot.pause()
         assert app.focused and app.focused.id == pane and app.selection == chosen
+
+
+async def test_going_back_brings_the_detail_back_too() -> None:
+    async with reading() as (app, pilot):
+        await pilot.press("j", "enter", "enter")
+        await pilot.pause()
+        shown, cursor = app.selection, app.quotes.cursor
+        assert shown in SAMPLE.actors
+        await write(pilot, "oriol dead")
+        await pilot.press("enter", "backspace")
+        await pilot.pause()
+        await pilot.pause()
+        assert (app.selection, app.quotes.cursor) == (shown, cursor)
+        assert SAMPLE.actors[shown].name in text_of(app.detail)
+
+
+async def test_a_query_that_is_left_by_mouse_can_be_gone_back_from() -> None:
+    async with reading() as (app, pilot):
+        await write(pilot, "oriol")
+        await pilot.click(app.quotes, offset=(20, 3))
+        await pilot.pause()
+        await pilot.press("enter", "escape", "backspace", "backspace", "backspace")
+        await pilot.pause()
+        assert app.query_line == ""
+
+
+async def test_in_a_window_that_became_too_small_q_quits() -> None:
+    async with reading(size=MEDIUM) as (app, pilot):
+        await pilot.resize_terminal(30, 6)
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+
+
+async def test_sizes_that_were_given_fit_whatever_the_window_becomes() -> None:
+    async with reading(size=(200, 50)) as (app, pilot):
+        for _ in range(80):
+            await pilot.press("greater_than_sign", "right_curly_bracket")
+        for size in ((112, 24), (90, 24), (60, 15), (40, 10), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            for pane in (app.timeline, app.actors, app.quotes, app.detail):
+                if pane.display and pane.region:
+                    assert pane.region.right <= size[0] and pane.region.bottom <= size[1], (size, pane)
+            if app.arranged == "wide":
+                assert app.quotes.size.width >= 20 and app.quotes.size.height >= 3
+
+
+async def test_n_in_the_context_of_an_event_goes_on_to_the_next_event() -> None:
+    async with reading() as (app, pilot):
+        await pilot.press("1", "j", "a")
+        await pilot.pause()
+        assert app.covered and app.covered.subject == app.timeline.cursor
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.covered and app.covered.subject == app.timeline.cursor == app.timeline.ids[2]
+
+
+async def test_what_a_topic_hides_does_not_get_into_the_box() -> None:
+    odd = said("a\x1b]0;x\x9b31m\u202eb")
+    async with reading(odd) as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        topic = next(n for n, anchor in enumerate(app.detail.anchors) if anchor.link.field == "topic")
+        app.detail.choose(topic)
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.box.value.startswith("topic:") and app.box.value.isprintable()
+        assert "\u202e" not in app.box.value

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from .. import filters
 from ..dossier import Dossier
 from ..query import parse
 from ..records import Actor, Event, Quote, Statement
+from ..text import sanitise
+from .box import QueryBox
 from .ink import Link
 from .layout import PaneName
 from .lines import Lines
@@ -21,12 +25,8 @@ from .trail import Cover, CoverName, Spot, Trail
 if TYPE_CHECKING:
     from ..config import Config
 
-LEAST_WIDTH = 24
-"""Cells of the narrowest column of panes."""
-LEAST_HEIGHT = 4
 
-
-class Explorer(Taking, inherit_bindings=False):
+class Explorer(Taking):
     def __init__(
         self, dossier: Dossier, query: str = "", *, articles: str | None = None, config: Config | None = None
     ) -> None:
@@ -55,6 +55,11 @@ class Explorer(Taking, inherit_bindings=False):
 
     def _go(self, spot: Spot) -> None:
         self.query_line = spot.query
+        self._finder.then(lambda: self._arrive(spot))
+
+    def _arrive(self, spot: Spot) -> None:
+        """The view of a spot's query is there: put the cursor and the keys where they were."""
+        self.place = "cover" if spot.cover else "detail" if spot.pane == "detail" else "list"
         self._list = spot.list
         self.list_in_use.seek(spot.cursor)
         self._pane = spot.pane
@@ -76,6 +81,9 @@ class Explorer(Taking, inherit_bindings=False):
         else:
             self.notice = "this is where you began" if way < 0 else "nothing ahead"
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, QueryBox):  # by whatever way, the mouse included
+            self._trail.visit(self._here())
 
     # -- panes ----------------------------------------------------------------------------------------
 
@@ -94,17 +102,11 @@ class Explorer(Taking, inherit_bindings=False):
 
     def action_widen(self, way: int) -> None:
         if self.arranged == "wide":
-            width = self.left.size.width + 2 * way
-            self.left.styles.max_width = self.left.styles.width = max(
-                LEAST_WIDTH, min(width, self.size.width - LEAST_WIDTH)
-            )
+            self.wanted = self.wanted._replace(width=self.left.outer_size.width + 2 * way)
 
     def action_heighten(self, way: int) -> None:
         if self.arranged in ("wide", "medium"):
-            room = self.panes.size.height
-            height = max(LEAST_HEIGHT, min(self.detail.size.height + way, room - LEAST_HEIGHT))
-            column = self.right if self.arranged == "medium" and self._list != "quotes" else self.detail
-            column.styles.height = height
+            self.wanted = self.wanted._replace(height=self.detail.outer_size.height + way)
 
     def action_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
@@ -143,7 +145,7 @@ class Explorer(Taking, inherit_bindings=False):
 
     def _ask(self, line: str) -> None:
         if line != self.query_line:
-            self._visit(lambda: setattr(self, "query_line", line))
+            self._visit(lambda: setattr(self, "query_line", sanitise(line)))
 
     def action_filter(self, without: bool) -> None:
         asked = self._filter_of()
@@ -232,26 +234,25 @@ class Explorer(Taking, inherit_bindings=False):
         lines.go(lines.index + step)
         self.selection = lines.cursor
         # not of the link under the cursor, as other commands: the next hit is wanted
-        if self.covered and self.covered.name in ("compare", "context") and (quote := self._quote_of(self.selection)):
-            self.covered = Cover(self.covered.name, quote)
+        if self.covered and self.covered.name in ("compare", "context"):
+            self.covered = self._cover(self.covered.name, self.selection) or self.covered
 
     # -- what covers the panes ------------------------------------------------------------------------
 
     def action_cover(self, name: CoverName) -> None:
         if self.covered and self.covered.name == name:
             self.action_uncover()
-        elif cover := self._cover(name):
+        elif cover := self._cover(name, self._record()):
             self._visit(lambda: setattr(self, "covered", cover))
 
     def action_uncover(self) -> None:
-        under = self._under if self.covered and self.covered.name == "text" else None
+        under = self.covered.under if self.covered else None
         self._visit(lambda: setattr(self, "covered", under))
 
-    def _cover(self, name: CoverName) -> Cover | None:
-        """The view of that name for the selected record, None (which is then said) where it has none."""
+    def _cover(self, name: CoverName, id: str) -> Cover | None:
+        """The view of that name for a record, None (which is then said) where it has none."""
         if name in ("matrix", "claims", "sources"):
             return Cover(name)
-        id = self._record()
         if name == "context" and (id.partition("@")[0] in self.dossier.events or id in self.dossier.answers):
             return Cover(name, id)
         if quote := self._quote_of(id):

@@ -129,17 +129,18 @@ class QueryBox(Input, inherit_bindings=False):
     def _look(self) -> None:
         """Offer what the line may become, unasked: where a value is due at once, a field's name after a rest."""
         self._is_looking = False
+        if self._resting:
+            self._resting.stop()
         if self.view.query.text != self.value:  # the view of what was typed is still to come
             return
         if self._asked_at != (self.value, self.cursor_position):
             self._asked_at = None
-        if self._resting:
-            self._resting.stop()
         offers = self._ways() if self.has_focus and self.value != self._refused else []
         if not offers or not self._is_due(offers[0]):
             self._close()
         elif offers[0].names_field and not self.is_offering and self._last != ":":
-            self._resting = self.set_timer(REST, lambda: self._offer(offers))
+            line = self.value, self.cursor_position
+            self._resting = self.set_timer(REST, lambda: self._offer(offers, line))
         else:
             self._offer(offers)
 
@@ -163,8 +164,9 @@ class QueryBox(Input, inherit_bindings=False):
         offers = complete(self.value, self.cursor_position, self.dossier, self._before)
         return [] if all(offer.text.casefold() == self.value.casefold() for offer in offers) else offers
 
-    def _offer(self, offers: Sequence[Completion]) -> None:
-        if not self.has_focus:
+    def _offer(self, offers: Sequence[Completion], line: tuple[str, int] | None = None) -> None:
+        """Show offers; of a ``line`` that is not the present one any more they are none."""
+        if not self.has_focus or line not in (None, (self.value, self.cursor_position)):
             return
         if self._offers is None:
             from .offers import Offers

@@ -8,7 +8,7 @@ It goes down to the panes by ``data_bind``; what the reader wants comes up as me
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, getters
 from textual.app import App, ComposeResult
@@ -41,8 +41,20 @@ from .trail import Cover
 if TYPE_CHECKING:
     from ..config import Config
 
+LEAST_WIDTH = 24
+"""Cells of the narrowest column of panes."""
+LEAST_HEIGHT = 4
+BARS = 3
+"""Lines that are no pane's: the heading, the query, the footer."""
 AT_FIRST = 0.5
 """Seconds for which a first frame without records may wait for them."""
+
+
+class Sizes(NamedTuple):
+    """Cells of the left column's width and of the detail's height; 0 leaves them to the program."""
+
+    width: int = 0
+    height: int = 0
 
 
 class Room(Screen[None], inherit_bindings=False):
@@ -85,6 +97,8 @@ class Shell(App[None], inherit_bindings=False):
     zoomed: var[bool] = var(False, init=False)
     arranged: var[Layout] = var("wide", init=False)
     """Of the panes as they stand: one zoomed pane is a small layout, whatever the window."""
+    wanted: var[Sizes] = var(Sizes(), init=False)
+    """The sizes that the reader gave panes."""
     place: var[Place] = var("list", init=False)
     """Where keys go."""
     offering: var[bool] = var(False, init=False)
@@ -238,6 +252,7 @@ class Shell(App[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out(event.size)
+        self._give_room(event.size)
 
     def _lay_out(self, size: Size | None = None) -> None:
         layout = layout_for(size or self.size)
@@ -252,6 +267,23 @@ class Shell(App[None], inherit_bindings=False):
             column.display = any(pane.display for pane in self._panes() if pane.parent is column)
         if self._over:
             self._over.display = "cover" in shown
+        self._give_room()
+
+    def watch_wanted(self) -> None:
+        self._give_room()
+
+    def _give_room(self, size: Size | None = None) -> None:
+        """Give panes the sizes that the reader wants, as far as the layout has them and the window has room."""
+        size = size or self.size
+        width = height = None
+        if self.wanted.width and self.arranged == "wide":
+            width = max(LEAST_WIDTH, min(self.wanted.width, size.width - LEAST_WIDTH))
+        if self.wanted.height and self.arranged in ("wide", "medium"):
+            height = max(LEAST_HEIGHT, min(self.wanted.height, size.height - BARS - LEAST_HEIGHT))
+        alone = self.arranged == "medium" and self._list != "quotes"  # the detail has its column for itself
+        self.left.styles.width = self.left.styles.max_width = width
+        self.right.styles.height = height if alone else None
+        self.detail.styles.height = None if alone else height
 
     def _panes(self) -> tuple[Titled, ...]:
         return self.timeline, self.actors, self.quotes, self.detail
@@ -299,8 +331,8 @@ class Shell(App[None], inherit_bindings=False):
                 self.place = "text" if self.covered and self.covered.name == "text" else "cover"
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        # Who reads in the detail keeps what it shows, whatever a filter does to the list.
-        if self._list == event.lines.NAME and self.place != "detail":
+        # Who reads in the detail, or in what covers the panes, keeps what it shows, whatever a filter does to the list.
+        if self._list == event.lines.NAME and self.place in ("list", "box"):
             self.selection = event.id
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -27,13 +27,11 @@ class Taken(NamedTuple):
     style: Style
 
 
-class Taking(Shell, inherit_bindings=False):
+class Taking(Shell):
     _sent: Taken | None = None
-    """What the last key copied."""
+    """What the last key, or click, copied."""
     _again: Taken | None = None
     """What the key before this one copied."""
-    _under: Cover | None = None
-    """What the text to be selected stands over."""
 
     # -- what the rest of the explorer knows ----------------------------------------------------------
 
@@ -70,7 +68,8 @@ class Taking(Shell, inherit_bindings=False):
     # -- copies ---------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:  # it comes back where no widget wanted it
+        # A key comes back where no widget wanted it.
+        if isinstance(event, events.MouseDown) or (isinstance(event, events.Key) and not event.is_forwarded):
             self._again, self._sent = self._sent, None
         await super().on_event(event)
 
@@ -153,8 +152,9 @@ class Taking(Shell, inherit_bindings=False):
 
     def _show(self, taken: Taken) -> None:
         if self._text_of(taken):
-            self._under = self.covered if not self._text_shown() else self._under
-            self._visit(lambda: setattr(self, "covered", Cover("text", " ".join((*taken.ids, taken.style)))))
+            under = self.covered.under if self.covered and self._text_shown() else self.covered
+            text = Cover("text", " ".join((*taken.ids, taken.style)), under)
+            self._visit(lambda: setattr(self, "covered", text))
 
     def _text_shown(self) -> Taken | None:
         if self.covered is None or self.covered.name != "text":

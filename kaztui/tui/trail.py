@@ -15,6 +15,8 @@ class Cover(NamedTuple):
 
     name: CoverName
     subject: str = ""
+    under: Cover | None = None
+    """What the text to be selected stands over, to which it leads back."""
 
 
 class Spot(NamedTuple):

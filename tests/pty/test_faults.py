@@ -121,7 +121,7 @@ def test_the_explorer_survives(name: str) -> None:
     with Terminal(kaztui()) as terminal:
         terminal.wait_for(OPEN)
         terminal.press("/")
-        terminal.wait_for("esc leave")  # the box has the keys: with what comes at once, "/" would be the start of a paste
+        terminal.wait_for("esc leave")  # with what comes at once "/" would be the beginning of a paste
         DEEDS[name](terminal)
         well(terminal)
         assert terminal.end("esc", "q") == 0
