@@ -62,17 +62,25 @@ def complete(text: str, cursor: int, dossier: Dossier, view: View) -> list[Compl
     return []
 
 
+def is_of_name(text: str, cursor: int) -> bool:
+    """Whether a word stands at the cursor that may become a field's name, rather than a field's value."""
+    before = text[:cursor]
+    found = None if _VALUE.search(before) else _NAME.search(before)
+    return found is not None
+
+
 def _names(match: re.Match[str], before: str, after: str, dossier: Dossier, view: View) -> list[Completion]:
     left = before[: match.start(2)]
+    names = [name for name in FIELDS if name.startswith(match[2].lower())]
+    if not names:  # as of most words
+        return []
     quotes = _left_by(before[: match.start()] + after, dossier, view)
     found: list[Completion] = []
-    for name, field in FIELDS.items():
-        if name.startswith(match[2].lower()):
-            line = f"{left}{name}:"
-            count = dossier.conditions.count_with(name, quotes)
-            if count:
-                label = f"{name}: {field.asks}"
-                found.append(Completion(line + after, label, count, len(line), len(left), names_field=True))
+    for name in names:
+        line = f"{left}{name}:"
+        if count := dossier.conditions.count_with(name, quotes):
+            label = f"{name}: {FIELDS[name].asks}"
+            found.append(Completion(line + after, label, count, len(line), len(left), names_field=True))
     return found
 
 

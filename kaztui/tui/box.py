@@ -135,25 +135,33 @@ class QueryBox(Input, inherit_bindings=False):
             return
         if self._asked_at != (self.value, self.cursor_position):
             self._asked_at = None
-        offers = self._ways() if self.has_focus and self.value != self._refused else []
-        if not offers or not self._is_due(offers[0]):
-            self._close()
-        elif offers[0].names_field and not self.is_offering and self._last != ":":
+        if not self.is_offering and self._asked_at is None and self._may_be_name():
+            # Not before the key has rested: among very many quotes it takes longer than a key may wait.
             line = self.value, self.cursor_position
-            self._resting = self.set_timer(REST, lambda: self._offer(offers, line))
+            self._resting = self.set_timer(REST, lambda: self._offer_due(line))
         else:
+            self._offer_due((self.value, self.cursor_position))
+
+    def _may_be_name(self) -> bool:
+        from ..completion import is_of_name
+
+        return is_of_name(self.value, self.cursor_position)
+
+    def _offer_due(self, line: tuple[str, int]) -> None:
+        """Offer how a line may go on, if it is still the present one and something is due."""
+        if line != (self.value, self.cursor_position):
+            return
+        offers = self._ways() if self.has_focus and self.value != self._refused else []
+        if offers and self._is_due(offers[0]):
             self._offer(offers)
+        else:
+            self._close()
 
     def _is_due(self, offer: Completion) -> bool:
         """Whether it was asked for, or is likely enough to be offered unasked: most words are words."""
         if not offer.names_field or self._asked_at == (self.value, self.cursor_position):
             return True
         return self.cursor_position - offer.start >= (1 if self.is_offering else NAME)
-
-    @property
-    def _last(self) -> str:
-        """The character before the cursor."""
-        return self.value[: self.cursor_position][-1:]
 
     def _ways(self) -> list[Completion]:
         """How the line may go on; nothing where it would only stay as it is."""
@@ -164,9 +172,8 @@ class QueryBox(Input, inherit_bindings=False):
         offers = complete(self.value, self.cursor_position, self.dossier, self._before)
         return [] if all(offer.text.casefold() == self.value.casefold() for offer in offers) else offers
 
-    def _offer(self, offers: Sequence[Completion], line: tuple[str, int] | None = None) -> None:
-        """Show offers; of a ``line`` that is not the present one any more they are none."""
-        if not self.has_focus or line not in (None, (self.value, self.cursor_position)):
+    def _offer(self, offers: Sequence[Completion]) -> None:
+        if not self.has_focus:
             return
         if self._offers is None:
             from .offers import Offers
