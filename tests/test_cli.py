@@ -313,6 +313,24 @@ def test_without_a_terminal_the_explorer_names_the_plain_commands(settings: dict
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("option", ["-q", "--query"])
+def test_the_explorer_is_given_a_query_that_begins_with_a_dash(
+    run: Run, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    from kaztui import tui
+
+    given: list[tuple[object, ...]] = []
+    monkeypatch.setattr(tui, "run", lambda *arguments: given.append(arguments) or 0)
+    assert run(option, "-speaker:putin", "--articles", ARTICLES).status == 0
+    assert run(f"{option}=-speaker:putin", "--articles", ARTICLES).status == 0
+    assert given == [(DOSSIER, "-speaker:putin", ARTICLES, None)] * 2
+
+
+@pytest.mark.parametrize("line", ["-q", "-q --restricted", "--query -d", "-q -q x"])
+def test_an_option_is_no_query(run: Run, line: str) -> None:
+    assert run(*line.split()) == (2, "", "kaztui: argument -q/--query: expected one argument\n")
+
+
 @pytest.mark.parametrize("command", ["quotes", "search lua", "export", "quotes --csv", "check --help", "--help"])
 def test_a_reader_who_has_seen_enough_is_no_fault(command: str) -> None:
     """As with ``| head``: no traceback, neither from the command nor from the interpreter's last flush."""
