@@ -187,7 +187,7 @@ def _say_broken(error: DossierError, strangers: bool) -> None:
     if strangers:
         output.say("the dossier cannot be shown; kaztui check says why to those who publish it")
     else:
-        print(error, file=sys.stderr)
+        output.say_lines(error)
 
 
 def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str]]:
@@ -229,7 +229,7 @@ def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int
     except tui.NoTerminal as error:
         raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
     except ConfigError as error:
-        print(error, file=sys.stderr)
+        output.say_lines(error)
         return WRONG
     except DossierError as error:
         _say_broken(error, limits is not None)

@@ -320,7 +320,12 @@ def test_the_explorer_is_given_a_query_that_begins_with_a_dash(
     from kaztui import tui
 
     given: list[tuple[object, ...]] = []
-    monkeypatch.setattr(tui, "run", lambda *arguments: given.append(arguments) or 0)
+
+    def explored(*arguments: object) -> int:
+        given.append(arguments)
+        return 0
+
+    monkeypatch.setattr(tui, "run", explored)
     assert run(option, "-speaker:putin", "--articles", ARTICLES).status == 0
     assert run(f"{option}=-speaker:putin", "--articles", ARTICLES).status == 0
     assert given == [(DOSSIER, "-speaker:putin", ARTICLES, None)] * 2
@@ -356,6 +361,66 @@ def test_a_full_disk_is_said() -> None:
             env={**os.environ, "PYTHONPATH": str(SAMPLE.parent.parent)},
         )
     assert (done.returncode, done.stderr) == (2, b"kaztui: cannot write: No space left on device\n")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """The sample dossier with a place within a place that there is not."""
+    shutil.copytree(DOSSIER, tmp_path / "broken")
+    with (tmp_path / "broken" / "places.yaml").open("a") as places:
+        places.write("nowhere:\n  name: Nowhere\n  part_of: nobody\n")
+    return str(tmp_path / "broken")
+
+
+UNHEARD = [
+    # a command, its status where nobody can read what it says
+    ("search speker:x", 2),
+    ("search zebra", 1),
+    ("show orial", 1),
+    ("--nothing", 2),
+    ("-d BROKEN quotes", 2),
+    ("keys --config nowhere.toml", 2),
+    ("--config nowhere.toml", 2),
+]
+
+
+@pytest.mark.parametrize(("line", "status"), UNHEARD)
+@pytest.mark.parametrize("stream", ["a full disk", "a closed pipe", "a closed pipe for both", "closed"])
+def test_what_cannot_be_said_is_still_the_exit_status(broken: str, line: str, status: int, stream: str) -> None:
+    command = [sys.executable, "-m", "kaztui", "-d", DOSSIER, *line.replace("BROKEN", broken).split()]
+    if stream == "a full disk":
+        if not os.path.exists("/dev/full"):
+            pytest.skip("no /dev/full here")
+        writing = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reading, writing = os.pipe()
+        os.close(reading)
+    if stream == "closed":
+        command = ["sh", "-c", 'exec "$@" 2>&-', "sh", *command]
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=writing if stream == "a closed pipe for both" else subprocess.PIPE,
+        stderr=writing,
+        env={**os.environ, "PYTHONPATH": str(SAMPLE.parent.parent)},
+    )
+    os.close(writing)
+    assert (done.returncode, done.stdout or b"") == (status, b"")
+
+
+@pytest.mark.parametrize("line", ["quotes", "search lua", "export", "--version", "search --help"])
+def test_a_reader_of_both_who_has_seen_enough_is_no_fault(line: str) -> None:
+    """As with ``2>&1 | true``."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "kaztui", "-d", DOSSIER, *line.split()],
+        stdout=writing,
+        stderr=writing,
+        env={**os.environ, "PYTHONPATH": str(SAMPLE.parent.parent)},
+    )
+    os.close(writing)
+    assert done.returncode == 0
 
 
 def test_an_interrupt_is_quiet() -> None:
