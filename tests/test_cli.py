@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -294,6 +295,8 @@ def test_the_overview_fits_one_screen(run: Run) -> None:
 
 def test_the_version(run: Run) -> None:
     assert re.fullmatch(r"kaztui \d+\.\d+\.\d+\n", run("--version").out)
+    project = tomllib.loads((SAMPLE.parent.parent / "pyproject.toml").read_text())["project"]
+    assert run("--version").out == f"kaztui {project['version']}\n"
 
 
 def test_every_command_of_the_table_can_be_run() -> None:
