@@ -17,9 +17,9 @@ import pytest
 
 import kaztui
 from kaztui import store
-from kaztui.records import FORMAT_VERSION
+from kaztui.records import COLLECTIONS, FORMAT_VERSION
 from kaztui.schema import NAMES, schema
-from kaztui.store import DossierError, cache, files
+from kaztui.store import DossierError, cache, files, sections
 from kaztui.store.problems import Problems
 from tests.dossiers import make_dossier
 
@@ -90,6 +90,30 @@ def test_a_sound_file_of_other_records_is_not_taken(tmp_path: Path, own_cache: P
     for garbage in (payload, b"\x02" + bytes(7) + b"{}", b"\x08" + bytes(7) + b"[[1, 2]]", b""):
         only(own_cache).write_bytes(magic + sha256(garbage).digest() + garbage)
         assert store.read(folder) == first
+
+
+@pytest.mark.parametrize("which", ["all", "one"])
+def test_records_that_cannot_be_decoded_are_read_from_the_files(tmp_path: Path, own_cache: Path, which: str) -> None:
+    """The digest holds, and nobody decodes a record before somebody asks for it."""
+    folder = make_dossier(tmp_path)
+    first = store.read(folder)
+    good = only(own_cache).read_bytes()
+    kept = sections.unpacked(memoryview(good), cache._RECORDS)
+    assert kept is not None
+    spoilt: dict[str, sections.Bytes] = dict(kept)
+    for name in COLLECTIONS if which == "all" else ["actors"]:
+        ends = kept[f"{name}.bounds"].cast("Q")
+        records = bytearray(kept[name])
+        for place in range(len(ends) - 1) if which == "all" else [1]:
+            records[ends[place]] = 0xC1  # which MessagePack never uses
+        spoilt[name] = records
+    only(own_cache).write_bytes(b"".join(sections.packed(cache._RECORDS, spoilt)))
+    assert store.read(folder) == first
+    assert only(own_cache).read_bytes() == good
+    only(own_cache).write_bytes(b"".join(sections.packed(cache._RECORDS, spoilt)))
+    dossier = kaztui.load(folder)
+    assert dossier.statement_of("q-thanks").id in dossier.statements
+    assert [dossier.actors[id] for id in dossier.actors] == list(first[1]["actors"].values())
 
 
 def test_another_version_of_the_program_reads_the_files_anew(

@@ -136,7 +136,10 @@ def _checked(kept: Sections) -> Checked | None:
 def _collection(name: str, record: type[Record], kept: Sections) -> Packed[Any]:
     ids = msgspec.msgpack.decode(kept[f"{name}.ids"], type=list[str])
     decode = msgspec.msgpack.Decoder(record).decode
-    collection: Packed[Any] = Packed(ids, kept[f"{name}.bounds"].cast("Q"), kept[name], decode)
+    bounds = kept[f"{name}.bounds"].cast("Q")
+    if len(bounds) != len(ids) + 1:
+        raise msgspec.DecodeError("not as many records as ids")
+    collection: Packed[Any] = Packed(ids, bounds, kept[name], decode)
     if name in _INNER:
         inner = msgspec.msgpack.decode(kept[f"{name}.inner.ids"], type=list[str])
         holders = kept[f"{name}.inner.holders"].cast("I")
