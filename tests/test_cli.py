@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import re
@@ -424,6 +426,28 @@ def test_a_reader_of_both_who_has_seen_enough_is_no_fault(line: str) -> None:
     )
     os.close(writing)
     assert done.returncode == 0
+
+
+def test_a_terminal_that_is_gone_hears_of_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kaztui import progress
+
+    class Gone(io.StringIO):
+        told = 0
+
+        def isatty(self) -> bool:
+            return True
+
+        def write(self, text: str) -> int:
+            self.told += 1
+            raise OSError(errno.EIO, "Input/output error")
+
+    stream = Gone()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.line() as tell:
+        tell("reading", 0.5)
+    assert stream.told == 2
 
 
 def test_an_interrupt_is_quiet() -> None:
