@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .version import __version__
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from .query import QueryError
     from .store import DossierError
 
-__all__ = ["Dossier", "DossierError", "Hit", "QueryError", "load"]
-__version__ = "0.1.0"
+__all__ = ["Dossier", "DossierError", "Hit", "QueryError", "__version__", "load"]
 
 
 def load(

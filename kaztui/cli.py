@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FOUND, WRONG, INTERRUPTED = 0, 2, 130
 _VALUED = ("-d", "--dossier", "-q", "--query", "--articles", "--config", "--idle-minutes", "--max-minutes")
+_QUERY = ("-q", "--query")
 _TEXT_COMMANDS = "quotes, timeline, actors, sources, claims, matrix, search QUERY, show ID"
 
 
@@ -74,7 +75,7 @@ def _run(arguments: list[str]) -> int:
     parser.add_argument("--idle-minutes", type=_minutes)
     parser.add_argument("--max-minutes", type=_minutes)
     parser.add_argument("--config", metavar="FILE")
-    asked = parser.parse_args(before)
+    asked = parser.parse_args(_joined(before))
     if asked.help:
         output.write_text(usage.OVERVIEW)
         return FOUND
@@ -118,6 +119,20 @@ def _at_command(arguments: list[str]) -> tuple[list[str], str | None, list[str]]
     if at >= len(arguments):
         return arguments, None, []
     return arguments[:at], arguments[at], arguments[at + 1 :]
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """The same with each query joined to its option: alone, ``-speaker:x`` would be options to argparse."""
+    joined: list[str] = []
+    pending = iter(arguments)
+    for argument in pending:
+        if argument in _VALUED:
+            value = next(pending, None)
+            is_query = argument in _QUERY and value is not None and value not in _VALUED and value[:2] != "--"
+            joined += [f"--query={value}"] if is_query else [argument, *([] if value is None else [value])]
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -> int:
@@ -172,7 +187,7 @@ def _say_broken(error: DossierError, strangers: bool) -> None:
     if strangers:
         output.say("the dossier cannot be shown; kaztui check says why to those who publish it")
     else:
-        print(error, file=sys.stderr)
+        output.say_lines(error)
 
 
 def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str]]:
@@ -214,7 +229,7 @@ def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int
     except tui.NoTerminal as error:
         raise UsageError(f"{error}; for text, use a command: {_TEXT_COMMANDS}") from None
     except ConfigError as error:
-        print(error, file=sys.stderr)
+        output.say_lines(error)
         return WRONG
     except DossierError as error:
         _say_broken(error, limits is not None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import progress
-from .output import Refused, say, write_json, write_lines, write_text
+from .output import Refused, say, say_lines, write_json, write_lines, write_text
 
 if TYPE_CHECKING:
     import argparse
@@ -199,7 +199,6 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _keys(asked: argparse.Namespace) -> int:
     import os
-    import sys
 
     from . import config
     from .keymap import as_toml
@@ -207,7 +206,7 @@ def _keys(asked: argparse.Namespace) -> int:
     try:
         commands = config.load(asked.config, os.environ).commands
     except config.ConfigError as error:
-        print(error, file=sys.stderr)
+        say_lines(error)
         return WRONG
     write_text(as_toml(commands))
     return FOUND

@@ -30,8 +30,8 @@ _ALIASES = {name: name for name in _NAMED} | {
 _MODIFIERS = {"ctrl": "ctrl", "control": "ctrl", "alt": "alt", "option": "alt", "shift": "shift"}
 # Textual's names of these signs are not Unicode's.
 _SIGNS = {"/": "slash", "\\": "backslash", "@": "at", "-": "minus", "+": "plus", "_": "underscore", " ": "space"}
-_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
-"""Chords that a terminal sends as another key."""
+_SAME = {"ctrl+h": "backspace", "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
+"""Chords that most terminals send as another key. The table may have one, for those that tell them apart."""
 _TYPED: tuple[Place, ...] = ("box", "menu")
 """Where letters are text."""
 
@@ -42,6 +42,13 @@ class NoKey(ValueError):
 
 def key_named(written: str) -> str:
     """Textual's name of a key: ``ctrl+d``, ``esc``, ``?``, ``G``, ``pgdn``. Raises :class:`NoKey`."""
+    key = _named(written)
+    if key in _SAME:
+        raise NoKey(f'{_shown(written)} reaches no program: a terminal sends it as "{_SAME[key]}"')
+    return key
+
+
+def _named(written: str) -> str:
     *before, last = _parts(written)
     modifiers = {_MODIFIERS.get(word.casefold(), "") for word in before}
     if "" in modifiers or not last:
@@ -54,10 +61,7 @@ def key_named(written: str) -> str:
         raise NoKey(f"no key {_shown(written)}: write the sign that shift makes of it, as G for shift+g")
     if "ctrl" in modifiers and len(name) == 1:
         name = name.lower()
-    key = "+".join([*sorted(modifiers), name])
-    if key in _SAME:
-        raise NoKey(f'{_shown(written)} reaches no program: a terminal sends it as "{_SAME[key]}"')
-    return key
+    return "+".join([*sorted(modifiers), name])
 
 
 def _parts(written: str) -> list[str]:
@@ -127,7 +131,7 @@ def clashes(commands: Iterable[Command]) -> list[Clash]:
     taken: dict[tuple[Place, str], str] = {}
     found: dict[Clash, None] = {}
     for command in commands:
-        for key in dict.fromkeys(map(key_named, command.keys)):
+        for key in dict.fromkeys(map(_named, command.keys)):
             for place in command.places:
                 first = taken.setdefault((place, key), command.id)
                 if first != command.id and not (place in _TYPED and is_text(key)):
@@ -169,7 +173,7 @@ def _group(name: str, commands: list[Command]) -> Iterator[str]:
 
 
 def _value(keys: tuple[str, ...]) -> str:
-    written = [_shown(key_text(key)) for key in keys]
+    written = [_shown(key_text(key)) for key in keys if key not in _SAME]
     return written[0] if len(written) == 1 else f"[{', '.join(written)}]"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 from .text import sanitise
 
@@ -65,13 +65,22 @@ def to_reader() -> Iterator[None]:
         raise Refused(f"cannot write: {error.strerror}") from None
 
 
-def let_go() -> None:
-    """Let what is still buffered go nowhere, so that the interpreter's own last flush is quiet, too."""
+def let_go(stream: TextIO | None = None) -> None:
+    """Let what stdout, or another, still buffers go nowhere: then the interpreter's own last flush is quiet, too."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, (stream or sys.stdout).fileno())
     os.close(nowhere)
 
 
 def say(message: object) -> None:
     """One line on stderr, after the program's name."""
-    print(f"kaztui: {sanitise(str(message))}", file=sys.stderr)
+    say_lines(f"kaztui: {sanitise(str(message))}")
+
+
+def say_lines(lines: object) -> None:
+    """Located lines, as they are, on stderr. Where that cannot be written, the exit status alone says it."""
+    try:
+        print(lines, file=sys.stderr, flush=True)
+    except OSError:
+        with suppress(OSError):
+            let_go(sys.stderr)

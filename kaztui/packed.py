@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct
 
 R = TypeVar("R", bound=Struct)
 Q = TypeVar("Q", bound=Struct)
@@ -26,7 +26,7 @@ class _Each(ValuesView[R]):
 class Packed(Mapping[str, R]):
     """Id → record, in order. Record *n* is what ``decode`` makes of ``data[bounds[n]:bounds[n + 1]]``."""
 
-    __slots__ = ("_bounds", "_data", "_decode", "_ids", "_latest", "_most", "_place", "inner")
+    __slots__ = ("_bounds", "_data", "_decode", "_ids", "_latest", "_most", "_place", "again", "inner")
 
     def __init__(
         self, ids: Sequence[str], bounds: Sequence[int], data: memoryview, decode: Callable[[memoryview], R]
@@ -37,6 +37,8 @@ class Packed(Mapping[str, R]):
         self._most = max(_KEPT, _KEPT_BYTES * len(ids) // (len(data) or 1))
         self.inner: Inner[Any] | None = None
         """The records inside these."""
+        self.again: Callable[[str], R] | None = None
+        """Where else a record is, whose bytes are none."""
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -71,7 +73,12 @@ class Packed(Mapping[str, R]):
         return record
 
     def _made(self, place: int) -> R:
-        return self._decode(self._data[self._bounds[place] : self._bounds[place + 1]])
+        try:
+            return self._decode(self._data[self._bounds[place] : self._bounds[place + 1]])
+        except DecodeError:
+            if self.again is None:
+                raise
+            return self.again(self._ids[place])
 
     def each(self) -> Iterator[R]:
         """All records, one at a time."""

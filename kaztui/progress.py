@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 
 PATIENCE = 0.5
@@ -24,19 +24,22 @@ def line() -> Iterator[Tell]:
     due = monotonic() + PATIENCE
     width = 0
 
+    def write(text: str) -> None:
+        with suppress(OSError):  # a terminal that is gone is no fault of what is done
+            stream.write(text)
+            stream.flush()
+
     def tell(what: str, share: float) -> None:
         nonlocal due, width
         if not is_seen or (now := monotonic()) < due:
             return
         due = now + _BETWEEN
         said = f"{what} … {share:.0%}".replace("%", " %")
-        stream.write(f"\r{said:<{width}}")
-        stream.flush()
+        write(f"\r{said:<{width}}")
         width = len(said)
 
     try:
         yield tell
     finally:
         if width:
-            stream.write(f"\r{' ' * width}\r")
-            stream.flush()
+            write(f"\r{' ' * width}\r")

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+import kaztui
 from kaztui import store
-from kaztui.store import DossierError, cache
+from kaztui.records import COLLECTIONS, FORMAT_VERSION
+from kaztui.schema import NAMES, schema
+from kaztui.store import DossierError, cache, files, sections
+from kaztui.store.problems import Problems
 from tests.dossiers import make_dossier
 
 
@@ -54,7 +62,7 @@ DAMAGES: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("empty", lambda content: b""),
     ("cut", lambda content: content[:-7]),
     ("a bit turned", lambda content: content[:80] + bytes([content[80] ^ 1]) + content[81:]),
-    ("another magic", lambda content: b"kaztui cache 0\n" + content[15:]),
+    ("another magic", lambda content: content.replace(b"cache 2", b"cache 0", 1)),
     ("text", lambda content: b"{}"),
 ]
 
@@ -78,8 +86,65 @@ def test_a_sound_file_of_other_records_is_not_taken(tmp_path: Path, own_cache: P
     folder = make_dossier(tmp_path)
     first = store.read(folder)
     payload = b"\x97\x01\x02\x03\x04\x05\x06\x07"
-    only(own_cache).write_bytes(b"kaztui cache 1\n" + sha256(payload).digest() + payload)
+    magic = only(own_cache).read_bytes().partition(b"\n")[0] + b"\n"
+    for garbage in (payload, b"\x02" + bytes(7) + b"{}", b"\x08" + bytes(7) + b"[[1, 2]]", b""):
+        only(own_cache).write_bytes(magic + sha256(garbage).digest() + garbage)
+        assert store.read(folder) == first
+
+
+@pytest.mark.parametrize("which", ["all", "one"])
+def test_records_that_cannot_be_decoded_are_read_from_the_files(tmp_path: Path, own_cache: Path, which: str) -> None:
+    """The digest holds, and nobody decodes a record before somebody asks for it."""
+    folder = make_dossier(tmp_path)
+    first = store.read(folder)
+    good = only(own_cache).read_bytes()
+    kept = sections.unpacked(memoryview(good), cache._RECORDS)
+    assert kept is not None
+    spoilt: dict[str, sections.Bytes] = dict(kept)
+    for name in COLLECTIONS if which == "all" else ["actors"]:
+        ends = kept[f"{name}.bounds"].cast("Q")
+        records = bytearray(kept[name])
+        for place in range(len(ends) - 1) if which == "all" else [1]:
+            records[ends[place]] = 0xC1  # which MessagePack never uses
+        spoilt[name] = records
+    only(own_cache).write_bytes(b"".join(sections.packed(cache._RECORDS, spoilt)))
     assert store.read(folder) == first
+    assert only(own_cache).read_bytes() == good
+    only(own_cache).write_bytes(b"".join(sections.packed(cache._RECORDS, spoilt)))
+    dossier = kaztui.load(folder)
+    assert dossier.statement_of("q-thanks").id in dossier.statements
+    assert [dossier.actors[id] for id in dossier.actors] == list(first[1]["actors"].values())
+
+
+def test_another_version_of_the_program_reads_the_files_anew(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by name nor by what it begins with is one version's cache another's."""
+    folder = make_dossier(tmp_path)
+    store.read(folder)
+    before = only(own_cache)
+    found, _ = files.files_in(folder, Problems())
+    assert before.stem == cache.key_of(found)
+    for line in (cache._RECORDS, cache._INDEX):
+        assert kaztui.__version__.encode() in line.split()
+    monkeypatch.setattr(cache, "__version__", "99.0.0")
+    assert cache.key_of(found) != before.stem
+
+
+FIELDS = (1, "a0ec6dada0582733")
+"""FORMAT_VERSION, and a digest of the records' fields as they are under it."""
+
+
+def test_other_fields_of_records_have_another_format_version() -> None:
+    """Else a cache of before would be taken for one of now. If this fails: raise FORMAT_VERSION, and put both here."""
+
+    def bare(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {name: bare(item) for name, item in part.items() if name != "description" or isinstance(item, dict)}
+        return [bare(item) for item in part] if isinstance(part, list) else part
+
+    schemas = json.dumps({name: bare(schema(name)) for name in NAMES}, sort_keys=True)
+    assert (FORMAT_VERSION, hashlib.sha256(schemas.encode()).hexdigest()[:16]) == FIELDS
 
 
 def test_a_cache_folder_that_cannot_be_used_is_done_without(
@@ -111,6 +176,18 @@ def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, own_cache: Path) 
         store.read(folder)
     assert len(list((own_cache / "kaztui").glob("*.cache"))) == 16
     assert not list((own_cache / "kaztui").glob(".*"))
+
+
+def test_what_was_never_written_to_its_end_goes_after_a_day(tmp_path: Path, own_cache: Path) -> None:
+    ours = own_cache / "kaztui"
+    ours.mkdir()
+    names = [".0123.cache.77", ".0123.index.77", ".4567.cache.78", ".4567.index.78", ".profile", "notes.txt"]
+    for name in names:
+        (ours / name).write_bytes(b"half")
+        if "4567" not in name:
+            os.utime(ours / name, times=(0, time.time() - 25 * 3600))
+    store.read(make_dossier(tmp_path))
+    assert {path.name for path in ours.iterdir()} - {only(own_cache).name} == set(names[2:])
 
 
 def test_a_fresh_reading_reads_the_files_themselves(tmp_path: Path, own_cache: Path) -> None:

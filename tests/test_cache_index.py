@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import kaztui
+from kaztui import store
 from kaztui.dossier import Dossier
 from kaztui.query import parse
 from kaztui.store import cache, sections
@@ -104,6 +105,36 @@ def test_the_index_goes_with_its_dossier(tmp_path: Path, own_cache: Path) -> Non
     assert {Path(name).stem for name in names if name.endswith(".index")} == {
         Path(name).stem for name in names if name.endswith(".cache")
     }
+
+
+def test_an_index_is_pruned_without_its_records(tmp_path: Path, own_cache: Path) -> None:
+    """Those of the shipped dossier are elsewhere."""
+    ours = own_cache / "kaztui"
+    ours.mkdir()
+    for number in range(20):
+        (ours / f"{number:02}.index").write_bytes(b"an index")
+        os.utime(ours / f"{number:02}.index", times=(number, number))
+    prepared(make_dossier(tmp_path))
+    left = {path.stem for path in ours.glob("*.index")}
+    assert {f"{number:02}" for number in range(5, 20)} < left and len(left) == 16
+
+
+@pytest.mark.parametrize("built_in", [None, b"kaztui index of a machine with another byte order\n", b""])
+def test_an_index_that_replaces_a_built_in_one_is_used(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch, built_in: bytes | None
+) -> None:
+    folder = make_dossier(tmp_path)
+    store.read(folder)
+    (records,) = (own_cache / "kaztui").glob("*.cache")
+    wheel = tmp_path / "wheel"
+    wheel.mkdir()
+    records.rename(wheel / records.name)
+    if built_in is not None:
+        (wheel / records.name).with_suffix(".index").write_bytes(built_in)
+    monkeypatch.setattr(cache, "_built_in", lambda: wheel)
+    assert kaztui.load(folder).awaits_index
+    prepared(folder)
+    assert not kaztui.load(folder).awaits_index
 
 
 @pytest.mark.parametrize("size", [0, 1, 7, 8, 1 << 10, 5 << 20], ids=str)

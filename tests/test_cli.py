@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -294,6 +297,8 @@ def test_the_overview_fits_one_screen(run: Run) -> None:
 
 def test_the_version(run: Run) -> None:
     assert re.fullmatch(r"kaztui \d+\.\d+\.\d+\n", run("--version").out)
+    project = tomllib.loads((SAMPLE.parent.parent / "pyproject.toml").read_text())["project"]
+    assert run("--version").out == f"kaztui {project['version']}\n"
 
 
 def test_every_command_of_the_table_can_be_run() -> None:
@@ -311,6 +316,29 @@ def test_without_a_terminal_the_explorer_names_the_plain_commands(settings: dict
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("kaztui: the explorer needs a terminal; for text, use a command: quotes")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("option", ["-q", "--query"])
+def test_the_explorer_is_given_a_query_that_begins_with_a_dash(
+    run: Run, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    from kaztui import tui
+
+    given: list[tuple[object, ...]] = []
+
+    def explored(*arguments: object) -> int:
+        given.append(arguments)
+        return 0
+
+    monkeypatch.setattr(tui, "run", explored)
+    assert run(option, "-speaker:putin", "--articles", ARTICLES).status == 0
+    assert run(f"{option}=-speaker:putin", "--articles", ARTICLES).status == 0
+    assert given == [(DOSSIER, "-speaker:putin", ARTICLES, None)] * 2
+
+
+@pytest.mark.parametrize("line", ["-q", "-q --restricted", "--query -d", "-q -q x"])
+def test_an_option_is_no_query(run: Run, line: str) -> None:
+    assert run(*line.split()) == (2, "", "kaztui: argument -q/--query: expected one argument\n")
 
 
 @pytest.mark.parametrize("command", ["quotes", "search lua", "export", "quotes --csv", "check --help", "--help"])
@@ -338,6 +366,88 @@ def test_a_full_disk_is_said() -> None:
             env={**os.environ, "PYTHONPATH": str(SAMPLE.parent.parent)},
         )
     assert (done.returncode, done.stderr) == (2, b"kaztui: cannot write: No space left on device\n")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """The sample dossier with a place within a place that there is not."""
+    shutil.copytree(DOSSIER, tmp_path / "broken")
+    with (tmp_path / "broken" / "places.yaml").open("a") as places:
+        places.write("nowhere:\n  name: Nowhere\n  part_of: nobody\n")
+    return str(tmp_path / "broken")
+
+
+UNHEARD = [
+    # a command, its status where nobody can read what it says
+    ("search speker:x", 2),
+    ("search zebra", 1),
+    ("show orial", 1),
+    ("--nothing", 2),
+    ("-d BROKEN quotes", 2),
+    ("keys --config nowhere.toml", 2),
+    ("--config nowhere.toml", 2),
+]
+
+
+@pytest.mark.parametrize(("line", "status"), UNHEARD)
+@pytest.mark.parametrize("stream", ["a full disk", "a closed pipe", "a closed pipe for both", "closed"])
+def test_what_cannot_be_said_is_still_the_exit_status(broken: str, line: str, status: int, stream: str) -> None:
+    command = [sys.executable, "-m", "kaztui", "-d", DOSSIER, *line.replace("BROKEN", broken).split()]
+    if stream == "a full disk":
+        if not os.path.exists("/dev/full"):
+            pytest.skip("no /dev/full here")
+        writing = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reading, writing = os.pipe()
+        os.close(reading)
+    if stream == "closed":
+        command = ["sh", "-c", 'exec "$@" 2>&-', "sh", *command]
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=writing if stream == "a closed pipe for both" else subprocess.PIPE,
+        stderr=writing,
+        env={**os.environ, "PYTHONPATH": str(SAMPLE.parent.parent)},
+    )
+    os.close(writing)
+    assert (done.returncode, done.stdout or b"") == (status, b"")
+
+
+@pytest.mark.parametrize("line", ["quotes", "search lua", "export", "--version", "search --help"])
+def test_a_reader_of_both_who_has_seen_enough_is_no_fault(line: str) -> None:
+    """As with ``2>&1 | true``."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "kaztui", "-d", DOSSIER, *line.split()],
+        stdout=writing,
+        stderr=writing,
+        env={**os.environ, "PYTHONPATH": str(SAMPLE.parent.parent)},
+    )
+    os.close(writing)
+    assert done.returncode == 0
+
+
+def test_a_terminal_that_is_gone_hears_of_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kaztui import progress
+
+    class Gone(io.StringIO):
+        told = 0
+
+        def isatty(self) -> bool:
+            return True
+
+        def write(self, text: str) -> int:
+            self.told += 1
+            raise OSError(errno.EIO, "Input/output error")
+
+    stream = Gone()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.line() as tell:
+        tell("reading", 0.5)
+    assert stream.told == 2
 
 
 def test_an_interrupt_is_quiet() -> None:

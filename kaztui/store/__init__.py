@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from ..packed import Packed
 from ..records import About, Record
 from . import cache
-from .files import files_in, wrong_folder
+from .files import File, files_in, wrong_folder
 from .problems import DossierError, Problem, Problems
 
 __all__ = ["DossierError", "Opened", "Problem", "open_dossier", "read", "shipped"]
@@ -68,6 +69,7 @@ def open_dossier(
     files, missed = files_in(Path(path), problems)
     key = None if fresh or problems.count else cache.key_of(files)
     if key is not None and (found := cache.load(key)) is not None:
+        _mend(found.collections, partial(_read_again, key, files, missed))
         return Opened(*found, partial(cache.save_index, key))
     from . import reading  # 50 ms of rules and shapes, which a dossier from the cache need not pay
 
@@ -75,3 +77,25 @@ def open_dossier(
     if key is None or cache.key_of(files) != key:  # somebody saved a file while it was read
         return Opened(*checked, {}, None)
     return Opened(*cache.save(key, checked), {}, partial(cache.save_index, key))
+
+
+def _mend(collections: cache.Collections, read_again: Callable[[], cache.Collections]) -> None:
+    """Have records that turn out to be none when somebody asks for them read from the dossier's files after all.
+
+    All of them could be decoded at once to see: that takes as long as all the rest of opening a dossier.
+    """
+    read_once = lru_cache(read_again)
+
+    def again(name: str, id: str) -> Record:
+        return read_once()[name][id]
+
+    for name, collection in collections.items():
+        if isinstance(collection, Packed):
+            collection.again = partial(again, name)
+
+
+def _read_again(key: str, files: list[File], missed: set[str]) -> cache.Collections:
+    from . import reading
+
+    checked = reading.read(files, missed, Problems(), None)
+    return checked[1] if cache.key_of(files) != key else cache.save(key, checked)[1]

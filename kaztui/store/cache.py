@@ -1,19 +1,21 @@
 """Dossiers that have been checked, kept so that they open at once the next time.
 
-Two files are named after the key of what they hold, the sha256 of the format's version and of every file's name and
-bytes: ``.cache`` has the records, ``.index`` what has been worked out of them (see
+Two files are named after the key of what they hold, the sha256 of the versions of the format and of the program, and
+of every file's name and bytes: ``.cache`` has the records, ``.index`` what has been worked out of them (see
 :meth:`kaztui.dossier.Dossier.prepare`). Records are MessagePack that is decoded straight to typed records, one by one
 as they are asked for; the rest is JSON and plain numbers: reading them runs no code. The shipped dossier's are built
-into the wheel; others lie in the user's cache folder (XDG Base Directory Specification). One that is missing, stale,
-damaged or cannot be written is done without, silently.
+into the wheel; others lie in the user's cache folder (XDG Base Directory Specification), and so does an index of the
+shipped dossier where the one in the wheel is of another machine. One that is missing, stale, damaged or cannot be
+written is done without, silently.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +25,7 @@ import msgspec
 from ..hashing import sha256
 from ..packed import Inner, Packed
 from ..records import COLLECTIONS, FORMAT_VERSION, About, Record
+from ..version import __version__
 from . import sections
 from .files import LARGEST_YAML, Closed, File
 from .sections import Bytes, Sections
@@ -32,9 +35,11 @@ Checked = tuple[About, Collections]
 
 INDEX_VERSION = 2
 """Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
-_RECORDS = b"kaztui cache 2\n"
-_INDEX = f"kaztui index {INDEX_VERSION} {sys.byteorder}\n".encode()
-_KEPT = 16  # dossiers in the user's cache folder; the oldest go first
+_RECORDS = f"kaztui cache 2 {__version__}\n".encode()
+_INDEX = f"kaztui index {INDEX_VERSION} {__version__} {sys.byteorder}\n".encode()
+_KEPT = 16  # files of a kind in the user's cache folder; the oldest go first
+_ABANDONED = 24 * 3600.0
+"""Seconds after which nobody writes on at a file that is not whole."""
 _CHUNK = 1 << 20
 _INNER = {"statements": "quotes", "claims": "answers"}
 
@@ -52,7 +57,7 @@ def key_of(files: list[File]) -> str | None:
     if any(file.is_yaml and file.size > LARGEST_YAML for file in files):
         return None
     key = sha256(sum(file.size for file in files))
-    key.update(f"{FORMAT_VERSION}\n".encode())
+    key.update(f"{FORMAT_VERSION} {__version__}\n".encode())
     for file in files:
         key.update(f"{file.name}\n{file.size}\n".encode())
         try:
@@ -66,12 +71,17 @@ def key_of(files: list[File]) -> str | None:
 
 def load(key: str) -> Kept | None:
     """What was kept under the key, or None."""
-    for folder in (_built_in(), _own()):
-        if folder is None or (found := sections.read(folder / f"{key}.cache", _RECORDS)) is None:
-            continue
+    for found in _files(f"{key}.cache", _RECORDS):
         if (checked := _checked(found)) is not None:
-            return Kept(*checked, sections.read(folder / f"{key}.index", _INDEX) or {})
+            return Kept(*checked, next(_files(f"{key}.index", _INDEX), {}))
     return None
+
+
+def _files(name: str, magic: bytes) -> Iterator[Sections]:
+    """What the files of this name hold, the built-in one's first; those that cannot be used are left out."""
+    for folder in (_built_in(), _own()):
+        if folder is not None and (found := sections.read(folder / name, magic)) is not None:
+            yield found
 
 
 def save(key: str, checked: Checked) -> Checked:
@@ -126,7 +136,10 @@ def _checked(kept: Sections) -> Checked | None:
 def _collection(name: str, record: type[Record], kept: Sections) -> Packed[Any]:
     ids = msgspec.msgpack.decode(kept[f"{name}.ids"], type=list[str])
     decode = msgspec.msgpack.Decoder(record).decode
-    collection: Packed[Any] = Packed(ids, kept[f"{name}.bounds"].cast("Q"), kept[name], decode)
+    bounds = kept[f"{name}.bounds"].cast("Q")
+    if len(bounds) != len(ids) + 1:
+        raise msgspec.DecodeError("not as many records as ids")
+    collection: Packed[Any] = Packed(ids, bounds, kept[name], decode)
     if name in _INNER:
         inner = msgspec.msgpack.decode(kept[f"{name}.inner.ids"], type=list[str])
         holders = kept[f"{name}.inner.holders"].cast("I")
@@ -172,7 +185,17 @@ def _write(path: Path, pieces: Iterable[Bytes]) -> None:
 
 
 def _prune(folder: Path) -> None:
-    files = sorted(folder.glob("*.cache"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[_KEPT:]:
-        path.unlink(missing_ok=True)
-        path.with_suffix(".index").unlink(missing_ok=True)
+    """Leave the newest files of each kind, and no remains of processes that ended while they wrote."""
+    for kind in ("cache", "index"):
+        files = sorted(folder.glob(f"[!.]*.{kind}"), key=_written, reverse=True)
+        remains = [path for path in folder.glob(f".*.{kind}.*") if _written(path) < time.time() - _ABANDONED]
+        for path in files[_KEPT:] + remains:
+            path.unlink(missing_ok=True)
+
+
+def _written(path: Path) -> float:
+    """When the file was written; long ago if it is gone."""
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:
+        return 0.0

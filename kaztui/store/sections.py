@@ -88,11 +88,14 @@ def unpacked(content: memoryview, magic: bytes, *, is_whole: bool = False) -> Se
         digest.update(body)
         if digest.digest() != content[start : start + _DIGEST]:
             return None
-    return dict(_stretches(body))
+    try:
+        return dict(_stretches(body))
+    except msgspec.DecodeError:  # its digest holds, and it is something else all the same
+        return None
 
 
 def _stretches(body: memoryview) -> Iterator[tuple[str, memoryview]]:
     at = _LENGTH + int.from_bytes(body[:_LENGTH], "little")
-    for name, size in msgspec.json.decode(body[_LENGTH:at]):
+    for name, size in msgspec.json.decode(body[_LENGTH:at], type=list[tuple[str, int]]):
         yield name, body[at : at + size]
         at += size + -size % 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import shutil
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from .server import IS_ROOT, ROOT, Server, placed, removed
+from .server import IS_ROOT, ROOT, Place, Server, placed, removed
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("\n## Publish a dossier over SSH\n")[2].partition("\n## ")[0]
@@ -60,12 +61,43 @@ def test_the_section_leads_to_a_dossier_that_can_be_read() -> None:
         )
         with removed(place.user), _stopped(place.outside / "etc/pid"):
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-            assert [kept.stat().st_mode & 0o777 for kept in (place.outside / "cache").rglob("*.cache")] == [0o644]
+            kept = sorted((place.outside / "cache" / "kaztui").iterdir())
+            assert [(file.suffix, file.stat().st_mode & 0o777) for file in kept] == [
+                (".cache", 0o644), (".index", 0o644),
+            ]  # fmt: skip
+            assert _needs(place, place.outside / "dossier") == "cache False index False"
             server = Server(place.outside / "etc", place.user, place.port, public=False)
             with server.terminal("-C", columns=80, rows=24) as terminal:
                 terminal.wait_for("3 Quotes")
                 assert "Kazakhstan, January 2022" in terminal.lines[0]
                 assert terminal.end("q") == 0
+
+
+NEEDS = """
+import sys, kaztui
+from kaztui import restricted
+restricted.confine()
+dossier = kaztui.load(sys.argv[1])
+print("cache", "kaztui.store.reading" in sys.modules, "index", dossier.awaits_index)
+"""
+
+
+def _needs(place: Place, dossier: Path) -> str:
+    """Which of cache and index a restricted session of the reader has to make for itself."""
+    reader = pwd.getpwnam(place.user)
+    return subprocess.run(
+        [place.python, "-I", "-c", NEEDS, str(dossier)],
+        env={"XDG_CACHE_HOME": str(place.outside / "cache")},
+        user=reader.pw_uid,
+        group=reader.pw_gid,
+        extra_groups=[],
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stdout.strip()
 
 
 @contextmanager
