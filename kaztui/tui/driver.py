@@ -78,8 +78,10 @@ class TerminalDriver(Driver):
             from .diff import Painter
 
             self._painter = Painter(os.environ.get("TERM", ""))
-        for number, handler in ((signal.SIGTSTP, self._pause), (signal.SIGCONT, self._go_on)):
-            signal.signal(number, handler)
+        # Who may not put it to sleep has it ignored: for good, since a handler would be there after the last screen too.
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:
+            for number, handler in ((signal.SIGTSTP, self._pause), (signal.SIGCONT, self._go_on)):
+                signal.signal(number, handler)
 
     # -- taking the terminal --------------------------------------------------------------------------
 
