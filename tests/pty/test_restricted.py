@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from .terminal import Terminal, kaztui
+from .terminal import PATIENCE, Terminal, kaztui
 
 WARNED = "this session ends within a minute"
 CRASHED = "kaztui: this session has ended: a mistake in the program, which is not yours"
@@ -69,7 +70,10 @@ def test_no_key_puts_a_session_to_sleep(moment: str, launched: bool) -> None:
             terminal.wait_for("3 Quotes")
         if moment.startswith("after"):
             terminal.press("q")
-        terminal.wait_until(lambda: bool(terminal.send(b"\x1a")) or terminal.process.poll() is not None, pause=0.002)
+        until = time.monotonic() + PATIENCE
+        while terminal.process.poll() is None and time.monotonic() < until:
+            terminal.send(b"\x1a")
+            terminal.wait_until(lambda: False, patience=0.002)
         assert terminal.process.poll() == 0
 
 
