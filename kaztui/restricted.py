@@ -1,8 +1,8 @@
 """A session for strangers: what the whole process gives up before it starts, and how long it may last.
 
 What :func:`confine` and :func:`seal` take away cannot be given back: the environment but for a few names, writing
-files, starting programs, the network, tracebacks. Whatever a key, a library or a mistake in this program then asks
-for, it is not there.
+files, starting programs, the network, tracebacks, being put to sleep. Whatever a key, a library or a mistake in this
+program then asks for, it is not there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 import re
+import signal
 import sys
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
@@ -113,6 +114,8 @@ def confine() -> None:
     keep_only_plain(os.environ)
     with suppress(OSError):  # no terminal
         _DEVICES.add(os.ttyname(2))
+    # Else a key in a terminal puts the process to sleep, and no clock ends what sleeps.
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     sys.excepthook = _say_so
     sys.addaudithook(_refuse)
 

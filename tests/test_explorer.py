@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Paste
+from textual.events import Hide, Paste
 from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -498,6 +498,13 @@ async def test_finding_from_the_detail_of_a_small_window_shows_the_list() -> Non
         await pilot.press("enter")
         await write(pilot, "oriol")
         assert seen(app) == {"quotes"} and len(app.quotes.ids) > 1
+
+
+async def test_news_of_a_window_that_was_too_small_takes_the_keys_from_no_pane_that_is_seen_again() -> None:
+    async with reading() as (app, pilot):
+        app.quotes.post_message(Hide())
+        await pilot.pause()
+        assert app.focused is app.quotes
 
 
 async def test_a_window_too_small_says_so_and_recovers() -> None:

@@ -49,6 +49,9 @@ if ! [ -t 0 ] || ! [ -t 1 ] || ! [ -t 2 ]; then
     exit 2
 fi
 
+# No key of it is a signal or holds back what is written, neither before the dossier stands on the screen nor after.
+stty -isig -ixon 2>/dev/null
+
 # Of what the client says of its terminal only a name that stands here is believed.
 case ${{TERM-}} in
     {terminals}) ;;
@@ -63,7 +66,7 @@ case ${{LC_ALL:-${{LC_CTYPE:-${{LANG-}}}}}} in
     *) LC_ALL=C.UTF-8 ;;
 esac
 
-# Until the dossier stands on the screen a key could stop this script, or have a half-started program say where it is.
+# Nor does the signal itself: it could stop this script, or have a half-started program say where it is.
 trap '' INT QUIT TSTP
 
 # Away from the home; a file that could be made would be nobody else's.

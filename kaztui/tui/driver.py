@@ -78,8 +78,10 @@ class TerminalDriver(Driver):
             from .diff import Painter
 
             self._painter = Painter(os.environ.get("TERM", ""))
-        for number, handler in ((signal.SIGTSTP, self._pause), (signal.SIGCONT, self._go_on)):
-            signal.signal(number, handler)
+        # Ignored, it stays so: these handlers stay when the terminal has been given back, and its keys are signals.
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:
+            for number, handler in ((signal.SIGTSTP, self._pause), (signal.SIGCONT, self._go_on)):
+                signal.signal(number, handler)
 
     # -- taking the terminal --------------------------------------------------------------------------
 
@@ -242,12 +244,17 @@ class TerminalDriver(Driver):
             return None
 
     def _resized(self, number: int, frame: FrameType | None) -> None:
+        # No more than this here: the next signal may interrupt it, and what it has interrupted may be half done.
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._measure)
+
+    def _measure(self) -> None:
         self._window = gate.window()
         if self._painter is not None:
             self._painter.forget()
         self._tell_size()
         # A window that changed and changed back is no change to Textual, but the terminal may have lost cells.
-        self._loop.call_soon_threadsafe(self._loop.call_later, 0.1, self.paint)
+        self._loop.call_later(0.1, self.paint)
 
     def _tell_size(self) -> None:
         size = Size(*self._window)

@@ -64,6 +64,11 @@ class Titled(Canvas, can_focus=True):
             return "soft"
         return "accent" if self.has_focus else "text"
 
+    def on_hide(self, event: events.Hide) -> None:
+        # News of a window too small for any pane may come when it has grown again: the keys then stay where they were.
+        if self in self.screen.focus_chain:
+            event.prevent_default()
+
     # -- what moves -----------------------------------------------------------------------------------
 
     @property

@@ -121,7 +121,7 @@ def test_the_explorer_survives(name: str) -> None:
     with Terminal(kaztui()) as terminal:
         terminal.wait_for(OPEN)
         terminal.press("/")
-        terminal.wait_for("esc leave")  # with what comes at once "/" would be the beginning of a paste
+        terminal.wait_for("esc leave")  # the box has the keys; with what comes at once, "/" would begin a paste
         DEEDS[name](terminal)
         well(terminal)
         assert terminal.end("esc", "q") == 0
@@ -339,8 +339,53 @@ def test_five_hundred_sizes_in_a_row_leave_the_right_screen() -> None:
             terminal.resize(30 + number * 7 % 170, 5 + number * 3 % 60)
         terminal.resize(120, 40)
         for one in (terminal, other):
-            one.wait_quiet()
+            one.wait_idle()
         assert terminal.looks() == other.looks()
+
+
+MEASURED_LATE = """
+import sys, termios
+from kaztui.cli import main
+from kaztui.tui import gate
+window = gate.window
+def late():
+    size = window()
+    if size == (100, 30):
+        termios.tcsetwinsize(2, (25, 90))
+    return size
+gate.window = late
+sys.exit(main([]))
+"""
+DRAWN_MEANWHILE = """
+import signal, sys
+from kaztui.cli import main
+from kaztui.tui.cells import Cells
+row = Cells._row
+def interrupted(self, *arguments):
+    if self.columns == 100:
+        Cells._row = row
+        signal.raise_signal(signal.SIGWINCH)
+    return row(self, *arguments)
+Cells._row = interrupted
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.parametrize(("code", "columns", "rows"), [(MEASURED_LATE, 90, 25), (DRAWN_MEANWHILE, 100, 30)])
+def test_a_window_that_changes_again_while_its_change_is_seen_to_is_drawn_as_it_is(
+    code: str, columns: int, rows: int
+) -> None:
+    with (
+        Terminal([sys.executable, "-c", code]) as terminal,
+        Terminal(kaztui(), columns=columns, rows=rows) as other,
+    ):
+        for one in (terminal, other):
+            one.wait_for(OPEN)
+            one.wait_idle()
+        terminal.resize(100, 30)
+        terminal.wait_until(lambda: terminal.lines[:rows] == other.lines, patience=10)
+        terminal.wait_idle()
+        assert terminal.lines[:rows] == other.lines
 
 
 def test_it_sleeps_and_comes_back_with_its_screen() -> None:

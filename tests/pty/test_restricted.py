@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from .terminal import Terminal, kaztui
+from .terminal import PATIENCE, Terminal, kaztui
 
 WARNED = "this session ends within a minute"
 CRASHED = "kaztui: this session has ended: a mistake in the program, which is not yours"
@@ -51,6 +53,36 @@ def test_a_session_whose_line_is_stalled_is_ended_by_the_kernel() -> None:
     with Terminal(restricted("--idle-minutes", "0.05"), columns=80, rows=24) as terminal:
         terminal.wait_for("3 Quotes")
         terminal.wait_end_unread()
+
+
+LAUNCHED = "trap '' INT QUIT TSTP; exec \"$@\""
+"""What the launcher ignores before it becomes the program."""
+
+
+@pytest.mark.parametrize("launched", [True, False])
+@pytest.mark.parametrize("moment", ["before the first screen", "while it is read", "after the last screen"])
+def test_no_key_puts_a_session_to_sleep(moment: str, launched: bool) -> None:
+    if moment.startswith("before") and not launched:
+        pytest.skip("whoever starts it by itself can stop it until it runs")
+    command = restricted("--max-minutes", "0.1", "--idle-minutes", "0.1")
+    with Terminal(["sh", "-c", LAUNCHED, "sh", *command] if launched else command, columns=80, rows=24) as terminal:
+        if not moment.startswith("before"):
+            terminal.wait_for("3 Quotes")
+        if moment.startswith("after"):
+            terminal.press("q")
+        until = time.monotonic() + PATIENCE
+        while terminal.process.poll() is None and time.monotonic() < until:
+            terminal.send(b"\x1a")
+            terminal.wait_until(lambda: False, patience=0.002)
+        assert terminal.process.poll() == 0
+
+
+def test_the_signal_that_a_terminal_would_send_does_not_put_it_to_sleep_either() -> None:
+    with Terminal(restricted("--idle-minutes", "0.1"), columns=80, rows=24) as terminal:
+        terminal.wait_for("3 Quotes")
+        terminal.signal(signal.SIGTSTP)
+        assert terminal.wait_end() == 0
+        assert terminal.restored
 
 
 def test_nothing_is_sent_between_warnings() -> None:
