@@ -229,15 +229,24 @@ def test_peeling_takes_the_last_term_whole(line: str, left: str) -> None:
     assert parse(line).peeled() == left
 
 
-def test_the_last_word_is_unfinished_until_something_follows_it() -> None:
-    assert parse("dao ch").is_unfinished
-    assert not parse("dao ch ").is_unfinished
-    assert not parse("dao speaker:x").is_unfinished
+@pytest.mark.parametrize(
+    "line", ["dao ch", "dao ch speaker:x", "dao ch -mode:direct on:10/1", "dao ch -putin", "dao ch speaker:", "ch -"]
+)
+def test_the_last_word_is_unfinished_while_only_filters_follow_it(line: str) -> None:
+    query = parse(line)
+    assert query.is_unfinished
+    assert not parse(f"{line} ").is_unfinished
+    assert query.only(*query.words[-1:]).is_unfinished
+    assert not query.only(*query.words[:-1]).is_unfinished
+    assert not query.without(query.words[-1]).is_unfinished
 
 
 def test_queries_are_equal_if_they_ask_the_same() -> None:
     assert parse("sp:“putin”  x") == parse("speaker:putin x")
     assert parse("speaker:putin x") != parse("x speaker:putin")
+    assert not parse("sp:“putin”  x") != parse("speaker:putin x")
+    assert not parse("sp:a").terms[0] != parse("  speaker:a").terms[0]
+    assert not parse("a") == "a" and parse("a") != "a"
     assert str(parse("sp:“Wang Yi”  x on:10 jan")) == 'speaker:"Wang Yi" x on:"10 jan"'
 
 

@@ -60,7 +60,17 @@ def parse(text: str, *, strict: bool = False) -> Query:
         terms = (symbols,)
     if strict and problems:
         raise QueryError(problems)
-    return Query(text, terms, problems)
+    return Query(text, terms, problems, _typing(text, terms))
+
+
+def _typing(text: str, terms: tuple[Term, ...]) -> int | None:
+    """Where the word begins that is being typed: the last, however many filters follow it, if no space ends the line.
+
+    A phrase is looked for exactly, as an exclusion is: it finishes no word either.
+    """
+    if text[-1:].isspace():
+        return None
+    return next((term.start for term in reversed(terms) if isinstance(term, Word)), None)
 
 
 def field_named(typed: str) -> tuple[str, ...]:
