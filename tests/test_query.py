@@ -244,10 +244,14 @@ def test_the_last_word_is_unfinished_while_only_filters_follow_it(line: str) -> 
 def test_queries_are_equal_if_they_ask_the_same() -> None:
     assert parse("sp:“putin”  x") == parse("speaker:putin x")
     assert parse("speaker:putin x") != parse("x speaker:putin")
-    assert not parse("sp:“putin”  x") != parse("speaker:putin x")
-    assert not parse("sp:a").terms[0] != parse("  speaker:a").terms[0]
-    assert not parse("a") == "a" and parse("a") != "a"
+    assert parse("speaker:putin x") != "speaker:putin x"
     assert str(parse("sp:“Wang Yi”  x on:10 jan")) == 'speaker:"Wang Yi" x on:"10 jan"'
+
+
+@pytest.mark.parametrize(("one", "other"), [("sp:“putin”  x", "speaker:putin x"), ("a", "  a,"), ("a", "b")])
+def test_what_is_equal_is_not_unequal(one: str, other: str) -> None:
+    pairs = [(parse(one), parse(other)), (parse(one).terms[0], parse(other).terms[0])]
+    assert [a != b for a, b in pairs] == [not (a == b) for a, b in pairs] == [other == "b"] * 2  # noqa: SIM201
 
 
 # -- properties ---------------------------------------------------------------------------------------
