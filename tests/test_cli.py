@@ -201,6 +201,13 @@ def test_the_commands_agree_on_the_quotes_of_a_query(run: Run, words: str) -> No
     assert searched.err == listed.err
 
 
+@pytest.mark.parametrize("words", ["is:planned", "is:happened", "-speaker:oriol", "place:moc-lan"])
+def test_the_commands_agree_on_the_actors_of_a_field(run: Run, words: str) -> None:
+    found = run("search", "--json", "--limit", "999", "--in", "actors", words)
+    listed = run("actors", "--json", words)
+    assert {hit["id"] for hit in json.loads(found.out)} == {actor["id"] for actor in json.loads(listed.out)} != set()
+
+
 def test_an_empty_result_says_what_emptied_it(run: Run) -> None:
     said = run("quotes", "speaker:oriol", "zebra")
     assert (said.status, said.out) == (1, "")

@@ -142,6 +142,37 @@ def test_a_mistake_is_said_where_it_stands_and_the_rest_works(line: str, at: int
     assert kaztui.QueryError is QueryError
 
 
+LONG = "dao " * 249
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cut"),
+    [
+        (f"{LONG}dao dao dao", False),  # words may be pasted by the page
+        (f"{LONG}dao lúc: x 10:30 http://x", False),
+        (f"speaker:putin {LONG}dao", False),
+        (f"{LONG}dao speaker:putin", True),
+        (f"{LONG}dao -mode:direct dao", True),
+        (f"{LONG}dao speker:putin", True),
+        (f"{LONG[:-8]}speaker:putin", True),  # cut to speaker:put
+        (f'{LONG[:-12]}speaker:"Wang Yi"', True),
+        (f"{LONG[:-12]}speaker:putin", False),
+        (f"{LONG[:-12]}speaker:putin dao dao", False),
+    ],
+)
+def test_a_field_that_is_too_far_behind_to_be_read_is_refused_where_mistakes_are(line: str, is_cut: bool) -> None:
+    assert not parse(line).problems  # the box forgives
+    said = "only 1,000 characters of a query are read, and a field stands behind them"
+    expected = [(1_000, len(line), said)] if is_cut else []
+    for ask in (lambda: parse(line, strict=True), lambda: kaztui.load().query(line)):
+        found: list[tuple[int, int, str]] = []
+        try:
+            ask()
+        except QueryError as refused:
+            found = [(problem.start, problem.end, str(problem)) for problem in refused.problems]
+        assert found == expected
+
+
 def test_a_mistake_asks_nothing() -> None:
     assert parse("speker:putin").is_empty
     assert not parse("speker:putin csto").is_empty

@@ -183,10 +183,6 @@ class Conditions:
             bits[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(bits, "little")
 
-    def linked_actors(self, quotes: int) -> Work[list[str]]:
-        """Who speaks or is addressed in one of these quotes, or takes part in what it is linked to."""
-        return (yield from self._columns.quotes["actor"].touching(quotes))
-
     def acting(self, quotes: int, events: int) -> Work[tuple[dict[str, int], set[str]]]:
         """Who speaks in one of these quotes, with in how many; and all who speak, are addressed or take part."""
         of_quotes = self._columns.quotes
