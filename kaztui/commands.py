@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from .dossier import Dossier
+    from .query import Query
     from .records import Record
     from .render.line import Line
     from .views import View
@@ -44,7 +45,7 @@ def load(path: str | None, *, fresh: bool = False, to_ask: bool = False) -> Doss
 def _search(asked: argparse.Namespace) -> int:
     dossier = load(asked.dossier, to_ask=True)
     limit = _whole(asked.limit)
-    hits = dossier.search(_query(asked), limit + 1, _KINDS[asked.kinds])
+    hits = dossier.search(_line(asked), limit + 1, _KINDS[asked.kinds])
     more, hits = len(hits) > limit, hits[:limit]
     if asked.json:
         from .export import hits_json
@@ -264,15 +265,19 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _query(asked: argparse.Namespace) -> str:
+def _line(asked: argparse.Namespace) -> str:
     return " ".join(asked.words)
+
+
+def _query(dossier: Dossier, line: str) -> Query:
+    return dossier.query(f"{line} ")  # a space: as in a search, no word is being typed any more
 
 
 def _view(asked: argparse.Namespace) -> tuple[Dossier, View]:
     from .views import view
 
     dossier = load(asked.dossier, to_ask=True)
-    return dossier, view(dossier, dossier.query(_query(asked)))
+    return dossier, view(dossier, _query(dossier, _line(asked)))
 
 
 def _listing(
@@ -291,14 +296,14 @@ def _found(found: Sequence[Any], asked: argparse.Namespace, dossier: Dossier) ->
     """The status for a list; an empty one is said on stderr, too, with what in the query emptied it."""
     if found:
         return FOUND
-    query = _query(asked)
-    if not query:
+    line = _line(asked)
+    if not line:
         say("nothing to list")
         return NOTHING
     from .wording import why_empty
 
-    why = why_empty(dossier, dossier.query(query))
-    say(f"nothing found for “{query}”" + (f". {why}" if why else ""))
+    why = why_empty(dossier, _query(dossier, line))
+    say(f"nothing found for “{line}”" + (f". {why}" if why else ""))
     return NOTHING
 
 

@@ -74,7 +74,7 @@ def _names(match: re.Match[str], before: str, after: str, dossier: Dossier, view
     names = [name for name in FIELDS if name.startswith(match[2].lower())]
     if not names:  # as of most words
         return []
-    quotes = _left_by(before[: match.start()] + after, dossier, view)
+    quotes = _left_by(before[: match.start()], after, dossier, view)
     found: list[Completion] = []
     for name in names:
         line = f"{left}{name}:"
@@ -92,7 +92,7 @@ def _values(match: re.Match[str], before: str, after: str, dossier: Dossier, vie
     if len(names) != 1 or last is None:
         return []
     name = names[0]
-    quotes = _left_by(before[: match.start()] + after, dossier, view)
+    quotes = _left_by(before[: match.start()], after, dossier, view)
     left = before[: match.start(3) + last.start()]
     typed = last[0].strip(DOUBLE_MARKS)
     there = _already(name, match[3][: last.start()], dossier)
@@ -132,8 +132,11 @@ def _counted(field: str, typed: str, quotes: int, dossier: Dossier) -> Iterator[
             yield conditions.value_for(field, id), names.labels[id], counts[id]
 
 
-def _left_by(rest: str, dossier: Dossier, view: View) -> int:
-    if _asked(parse(rest)) == _asked(view.query):
+def _left_by(before: str, after: str, dossier: Dossier, view: View) -> int:
+    """The quotes that the rest of a line leaves, whose last word goes on being typed with a field behind it."""
+    rest = before + after if after[-1:].isspace() else (before + after).rstrip()
+    left, shown = parse(rest), view.query
+    if left.is_unfinished == shown.is_unfinished and _asked(left) == _asked(shown):
         return view.facets.quotes
     return _quotes_of(dossier, rest)
 

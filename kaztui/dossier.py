@@ -12,7 +12,7 @@ from msgspec import Struct
 from .conditions import Conditions, chosen
 from .fields import documents, fields_of, names_of
 from .holdings import Attribution, Holdings, When
-from .query import Problem, Query, QueryError, parse
+from .query import Problem, Query, QueryError, beyond, parse
 from .records import About, Record
 from .search import Answer, Damaged, Fields, Index, Match, Spans, batches_in
 from .slices import Work, done, found_by
@@ -202,7 +202,7 @@ class Dossier(Holdings):
         Raises :class:`kaztui.QueryError` with all of its mistakes. What forgives is :func:`kaztui.query.parse`.
         """
         query = parse(line)
-        if problems := self.problems(query):
+        if problems := (*self.problems(query), *beyond(line)):
             raise QueryError(problems)
         return query
 
@@ -218,21 +218,18 @@ class Dossier(Holdings):
         """Looks for the records of one kind that match a query by themselves: its words and phrases, and its fields.
 
         Quotes and events match by their own fields; with ``linked``, events also by those of quotes linked to them.
-        Actors have none: they match where they speak, are addressed or take part in what a quote that satisfies the
-        fields is linked to.
+        Actors have none: they match where they speak or are addressed in a quote that satisfies the fields, or take
+        part in an event that does so or is linked to such a quote.
         """
         asked = yield from self.conditions.asking(query)
-        if kind == "quote":
-            allowed = asked.quotes
-        elif kind == "event":
-            allowed = asked.events
-            if linked and query.conditions:
-                allowed |= yield from self.conditions.linking(asked.quotes)
-        else:
-            allowed = (1 << len(self.actors)) - 1
+        allowed = asked.quotes if kind == "quote" else asked.events
+        if query.conditions and (kind == "actor" or (kind == "event" and linked)):
+            allowed |= yield from self.conditions.linking(asked.quotes)
+        if kind == "actor":
+            shown = self.actors.keys()
             if query.conditions:
-                acting = yield from self.conditions.linked_actors(asked.quotes)
-                allowed = sum(1 << self.actor_number[actor] for actor in acting)
+                _, shown = yield from self.conditions.acting(asked.quotes, allowed)
+            allowed = sum(1 << self.actor_number[actor] for actor in shown)
         ids = self.ordered(kind)
         if not query.asks_words:
             return Selection(ids, allowed)
@@ -264,14 +261,16 @@ class Dossier(Holdings):
         """The best ``limit`` hits for a query line, best first; quotes unless ``kinds`` says otherwise.
 
         ``kinds``: any of ``"quote"``, ``"event"``, ``"actor"``; events and actors are found by their own words, and
-        by fields that they, or a quote linked to them, satisfy. Raises :class:`kaztui.QueryError`, a
-        ``ValueError``, for a query with a mistake in it, and ``ValueError`` for another kind.
+        by fields that they, or a quote linked to them, satisfy. A ``limit`` below one finds nothing. Raises
+        :class:`kaztui.QueryError`, a ``ValueError``, for a query with a mistake in it, and ``ValueError`` for
+        another kind.
         """
         unknown = set(kinds) - set(KINDS)
         if unknown:
             raise ValueError(f"no such kind: {', '.join(sorted(unknown))} (quote, event, actor)")
+        limit = max(limit, 0)
         read = self.query(f"{query} ")  # a space: what is asked here is not being typed any more
-        selected = [(kind, done(self.finding(read, kind, linked=True))) for kind in kinds]
+        selected = [(kind, done(self.finding(read, kind, linked=True))) for kind in dict.fromkeys(kinds)]
         found = [(kind, match) for kind, selection in selected for match in selection.matches(limit)]
         found.sort(key=lambda each: -each[1].score)
         return [

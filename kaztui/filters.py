@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .dates import Day
-from .query import Condition, Value, parse, printed, printed_value
+from .query import Condition, Mistake, Query, Term, Value, parse, printed_value
 
 Side = Literal["after", "before"]
 
@@ -26,15 +26,15 @@ def brushed(line: str, side: Side, day: str) -> str:
     wanted = Condition(side, (Value(day),))
     left = line
     for term in reversed(same):
-        left = _joined(left[: term.start], left[term.end :])
-    return left if wanted in same else _joined(left, str(wanted))
+        left = _without(left, term)
+    return left if wanted in same else _with(left, wanted)
 
 
 def dropped(line: str, text: str) -> str:
     """The line without the first term that is printed as ``text``."""
     for term in parse(line).terms:
         if str(term) == text:
-            return _joined(line[: term.start], line[term.end :])
+            return _without(line, term)
     return line
 
 
@@ -55,9 +55,29 @@ def iso(day: Day) -> str:
 def _turned(line: str, wanted: Condition) -> str:
     for term in parse(line).terms:
         if term == wanted:
-            return _joined(line[: term.start], line[term.end :])
-    return _joined(line, printed(wanted.name, wanted.values, wanted.negated))
+            return _without(line, term)
+    return _with(line, wanted)
 
 
-def _joined(before: str, after: str) -> str:
-    return " ".join(part for part in (before.strip(), after.strip()) if part)
+def _with(line: str, wanted: Condition) -> str:
+    """The line with a condition at its end, or before all else where the end would swallow it.
+
+    So does a quotation mark that was left open, or a field that waits for its value.
+    """
+    terms = [*_asking(parse(line)), wanted]
+    at_the_end = _joined(line, str(wanted), line)
+    return at_the_end if _asking(parse(at_the_end)) == terms else _joined(str(wanted), line, line)
+
+
+def _asking(query: Query) -> list[Term]:
+    return [term for term in query.terms if not isinstance(term, Mistake)]
+
+
+def _without(line: str, term: Term) -> str:
+    return _joined(line[: term.start], line[term.end :], line)
+
+
+def _joined(before: str, after: str, line: str) -> str:
+    """Both with one space between them; a space that ends ``line`` stays, since it says that its last word is done."""
+    joined = " ".join(part for part in (before.strip(), after.strip()) if part)
+    return f"{joined} " if joined and line[-1:].isspace() and parse(line).words else joined

@@ -195,6 +195,22 @@ def test_what_begins_with_a_dash_is_a_part_of_the_query(run: Run, arguments: str
     assert [hit["id"] for hit in json.loads(said.out)] == quotes
 
 
+@pytest.mark.parametrize("words", ["cri", "cri mode:direct,mixed,indirect,scare", "speaker:russia in", "dao ch"])
+def test_the_commands_agree_on_the_quotes_of_a_query(run: Run, words: str) -> None:
+    listed = run("quotes", "--json", *words.split(), dossier=None)
+    searched = run("search", "--json", "--limit", "999", *words.split(), dossier=None)
+    assert {hit["id"] for hit in json.loads(searched.out)} == {quote["id"] for quote in json.loads(listed.out)}
+    assert searched.status == listed.status
+    assert searched.err == listed.err
+
+
+@pytest.mark.parametrize("words", ["is:planned", "is:happened", "-speaker:oriol", "place:moc-lan"])
+def test_the_commands_agree_on_the_actors_of_a_field(run: Run, words: str) -> None:
+    found = run("search", "--json", "--limit", "999", "--in", "actors", words)
+    listed = run("actors", "--json", words)
+    assert {hit["id"] for hit in json.loads(found.out)} == {actor["id"] for actor in json.loads(listed.out)} != set()
+
+
 def test_an_empty_result_says_what_emptied_it(run: Run) -> None:
     said = run("quotes", "speaker:oriol", "zebra")
     assert (said.status, said.out) == (1, "")

@@ -63,7 +63,9 @@ def test_the_empty_line_offers_every_field_that_asks_something() -> None:
     assert "certainty:" in offered
 
 
-@pytest.mark.parametrize("line", ["speaker:", "dam via:", "mode:direct on:", "-source:", "kind:", "place:", "event:"])
+@pytest.mark.parametrize(
+    "line", ["speaker:", "dam via:", "mode:direct on:", "-source:", "kind:", "place:", "event:", "da mode:"]
+)
 def test_a_completion_leaves_as_many_quotes_as_it_says(line: str) -> None:
     for each in complete(line, len(line), SAMPLE, view(SAMPLE, parse(line))):
         assert not SAMPLE.problems(parse(each.text))

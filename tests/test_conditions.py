@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kaztui
-from kaztui import dates, views, wording
+from kaztui import dates, filters, views, wording
 from kaztui.conditions import Names, chosen
 from kaztui.conditions.times import meets, time_asked
 from kaztui.dossier import Dossier
@@ -368,6 +368,29 @@ def test_events_and_actors_are_found_by_fields_too() -> None:
     assert {hit.id for hit in SAMPLE.search("speaker:oriol", kinds=["event"])} == {"interview", "correction"}
     assert {hit.id for hit in SAMPLE.search("speaker:oriol aurora", kinds=["event"])} == {"interview"}
     assert {hit.id for hit in SAMPLE.search("speaker:oriol", kinds=["actor"])} == {"oriol", "aurora"}
+
+
+@pytest.mark.parametrize("dossier", [SAMPLE, SHIPPED], ids=["sample", "shipped"])
+@pytest.mark.parametrize("field", list(FIELDS))
+def test_the_actors_that_a_field_finds_are_those_of_its_view(field: str, dossier: Dossier) -> None:
+    conditions = dossier.conditions
+    if FIELDS[field].kind == "date":
+        values = [filters.iso(day) for day in conditions.days()]
+    else:
+        values = list(conditions.names(field).labels)
+    for value in values[:: max(1, len(values) // 30)]:
+        for line in (filters.condition(field, value), f"-{filters.condition(field, value)}"):
+            found = {hit.id for hit in dossier.search(line, limit=9_999, kinds=["actor"])}
+            assert found == {count.actor for count in view(dossier, dossier.query(line)).actors}, line
+
+
+@pytest.mark.parametrize("line", ["", "dam", "speaker:oriol"])
+def test_less_than_one_hit_is_none_and_a_kind_named_twice_is_one_kind(line: str) -> None:
+    assert SAMPLE.search(line, limit=0) == SAMPLE.search(line, limit=-1) == []
+    hits = SAMPLE.search(line)
+    assert hits and SAMPLE.search(line, kinds=("quote", "quote")) == hits
+    both = SAMPLE.search(line, kinds=("event", "quote", "event"))
+    assert len({hit.id for hit in both}) == len(both)
 
 
 VALUES = st.sampled_from(

@@ -142,6 +142,37 @@ def test_a_mistake_is_said_where_it_stands_and_the_rest_works(line: str, at: int
     assert kaztui.QueryError is QueryError
 
 
+LONG = "dao " * 249
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cut"),
+    [
+        (f"{LONG}dao dao dao", False),  # words may be pasted by the page
+        (f"{LONG}dao lúc: x 10:30 http://x", False),
+        (f"speaker:putin {LONG}dao", False),
+        (f"{LONG}dao speaker:putin", True),
+        (f"{LONG}dao -mode:direct dao", True),
+        (f"{LONG}dao speker:putin", True),
+        (f"{LONG[:-8]}speaker:putin", True),  # cut to speaker:put
+        (f'{LONG[:-12]}speaker:"Wang Yi"', True),
+        (f"{LONG[:-12]}speaker:putin", False),
+        (f"{LONG[:-12]}speaker:putin dao dao", False),
+    ],
+)
+def test_a_field_that_is_too_far_behind_to_be_read_is_refused_where_mistakes_are(line: str, is_cut: bool) -> None:
+    assert not parse(line).problems  # the box forgives
+    said = "only 1,000 characters of a query are read, and a field stands behind them"
+    expected = [(1_000, len(line), said)] if is_cut else []
+    for ask in (lambda: parse(line, strict=True), lambda: kaztui.load().query(line)):
+        found: list[tuple[int, int, str]] = []
+        try:
+            ask()
+        except QueryError as refused:
+            found = [(problem.start, problem.end, str(problem)) for problem in refused.problems]
+        assert found == expected
+
+
 def test_a_mistake_asks_nothing() -> None:
     assert parse("speker:putin").is_empty
     assert not parse("speker:putin csto").is_empty
@@ -229,16 +260,29 @@ def test_peeling_takes_the_last_term_whole(line: str, left: str) -> None:
     assert parse(line).peeled() == left
 
 
-def test_the_last_word_is_unfinished_until_something_follows_it() -> None:
-    assert parse("dao ch").is_unfinished
-    assert not parse("dao ch ").is_unfinished
-    assert not parse("dao speaker:x").is_unfinished
+@pytest.mark.parametrize(
+    "line", ["dao ch", "dao ch speaker:x", "dao ch -mode:direct on:10/1", "dao ch -putin", "dao ch speaker:", "ch -"]
+)
+def test_the_last_word_is_unfinished_while_only_filters_follow_it(line: str) -> None:
+    query = parse(line)
+    assert query.is_unfinished
+    assert not parse(f"{line} ").is_unfinished
+    assert query.only(*query.words[-1:]).is_unfinished
+    assert not query.only(*query.words[:-1]).is_unfinished
+    assert not query.without(query.words[-1]).is_unfinished
 
 
 def test_queries_are_equal_if_they_ask_the_same() -> None:
     assert parse("sp:“putin”  x") == parse("speaker:putin x")
     assert parse("speaker:putin x") != parse("x speaker:putin")
+    assert parse("speaker:putin x") != "speaker:putin x"
     assert str(parse("sp:“Wang Yi”  x on:10 jan")) == 'speaker:"Wang Yi" x on:"10 jan"'
+
+
+@pytest.mark.parametrize(("one", "other"), [("sp:“putin”  x", "speaker:putin x"), ("a", "  a,"), ("a", "b")])
+def test_what_is_equal_is_not_unequal(one: str, other: str) -> None:
+    pairs = [(parse(one), parse(other)), (parse(one).terms[0], parse(other).terms[0])]
+    assert [a != b for a, b in pairs] == [not (a == b) for a, b in pairs] == [other == "b"] * 2  # noqa: SIM201
 
 
 # -- properties ---------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from time import thread_time
 from typing import Literal
 
 import pytest
@@ -61,15 +60,8 @@ def test_a_folded_span_maps_back_to_itself(text: str, data: st.DataObject, form:
 @example("-" * 10_000)
 @example('"' * 9_999)
 def test_no_query_is_too_odd(shipped: Index, query: str) -> None:
-    best = 9.0
-    for _ in range(3):  # 50 ms are promised; a shared core under test is slower, and the best of three less so
-        start = thread_time()
-        matches = shipped.find(query, limit=20)
-        spans = [match.spans for match in matches]
-        best = min(best, thread_time() - start)
-        if best < 0.05:
-            break
-    assert best < 0.5
+    matches = shipped.find(query, limit=20)  # how long that takes, tests/test_views_slices.py asks of the whole line
+    spans = [match.spans for match in matches]
     assert [match.id for match in matches] == [match.id for match in shipped.find(query, limit=20)]
     assert all(0 <= match.score <= 1 for match in matches)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)

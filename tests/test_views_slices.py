@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
+from string import ascii_lowercase
 from time import thread_time
 
 import pytest
@@ -11,10 +14,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kaztui
+from kaztui.conditions import Names
 from kaztui.dossier import Dossier
-from kaztui.query import parse
+from kaztui.query import FIELDS, field_named, parse
+from kaztui.search import Spans
 from kaztui.slices import done
 from kaztui.views import View, emptied_by, emptying, steps, view
+
+from .test_search_properties import ODD as ODD_WORDS
 
 SAMPLE = kaztui.load(Path(__file__).parent / "sample" / "dossier")
 SHIPPED = kaztui.load()
@@ -118,11 +125,45 @@ ODD = st.one_of(
     st.text("\"'“”«»-:,/.()|&!*?~^\\ ", max_size=60),
     st.text("\x00\x07\x1b\x7f\x9b\u202e\u2066\u2069\ud800\udfff\u0301\ufe0fשלוםمرحبا ", max_size=40),
     st.lists(st.sampled_from(PIECES)).map(" ".join),
+    ODD_WORDS,
+)
+FIELDS_OF_NAMES = [name for name, field in FIELDS.items() if field.kind != "date"]
+UNKNOWN = st.text("abcdefghijklmnopqrstuvwxyzđạéё -", min_size=1, max_size=30).map('"{}"'.format)
+"""Values that hardly name anything."""
+MISTAKEN = st.builds(
+    lambda fields, values: " ".join(f"{field}:{value}" for field, value in zip(fields, values, strict=False)),
+    st.lists(st.sampled_from([*FIELDS, "-speaker", "s", "speker"]), min_size=20, max_size=60),
+    st.lists(UNKNOWN, min_size=20, max_size=60, unique=True),
 )
 
 
-@given(ODD)
-@settings(max_examples=150, deadline=None)
+def longest(seconds: float = 0.05) -> float:
+    """Fifty milliseconds are promised; a machine that others use at the same time gets more, by how slow it is now."""
+    additions = 9.0
+    for _ in range(3):
+        start, total = thread_time(), 0
+        for number in range(200_000):
+            total += number
+        additions = min(additions, thread_time() - start)
+    return max(seconds, seconds * 15 * 5 * additions)
+
+
+def quickest(line: Callable[[int], str]) -> tuple[float, tuple[View, list[Spans]]]:
+    """The least time of five that a line takes to be answered, in the thread's own time, and its answer."""
+    best = 9.0
+    for number in range(5):
+        typed = line(number)
+        start = thread_time()
+        found = view(SHIPPED, parse(typed))
+        shown = [found.spans.get(quote, {}) for quote in found.quotes[:6]]
+        best = min(best, thread_time() - start)
+        if best < 0.025:
+            break
+    return best, (found, shown)
+
+
+@given(st.one_of(ODD, MISTAKEN))
+@settings(max_examples=200, deadline=None)
 @example("speaker:" * 1_250)
 @example("-" * 10_000)
 @example('"' * 9_999)
@@ -130,16 +171,44 @@ ODD = st.one_of(
 @example("x:" * 5_000)
 @example("on:1/1.." * 1_000)
 @example("\u202eנבחר 10/1 \u2066-")
+@example("a" * 10_000)
+@example("10/1 " * 2_000)
+@example("\u0301" * 10_000)
+@example("ﷺ" * 5_000)
+@example("toithichan " * 13)
 def test_nothing_that_is_typed_into_the_box_is_too_odd(line: str) -> None:
-    """Fifty milliseconds are promised: best of three, in the thread's own time, with room for a machine under test."""
-    best = 1.0
-    for _ in range(3):
-        start = thread_time()
-        found = view(SHIPPED, parse(line))
-        shown = [found.spans.get(quote, {}) for quote in found.quotes[:6]]
-        best = min(best, thread_time() - start)
-        if best < 0.05:
-            break
-    assert best < 0.5
+    took, (found, shown) = quickest(lambda _: line)
+    assert took < longest()
     again = view(SHIPPED, parse(line))
     assert again.quotes == found.quotes and [again.spans.get(quote, {}) for quote in again.quotes[:6]] == shown
+
+
+@pytest.mark.parametrize("field", FIELDS_OF_NAMES)
+@pytest.mark.parametrize("form", ["many fields", "one field"])
+def test_a_hundred_values_that_name_nothing_are_said_at_once(field: str, form: str) -> None:
+    chance = Random(20220105)
+
+    def line(_: int) -> str:
+        """Another each time: what a value names is remembered."""
+        values = ["".join(chance.choices(ascii_lowercase, k=6)) for _ in range(140)]
+        if form == "one field":
+            return f"{field}:{','.join(values)}"
+        name = next(name for end in range(9) if field_named(name := field[: end + 1]) == (field,))
+        return " ".join(f"{name}:{value}" for value in values)
+
+    took, (found, _) = quickest(line)
+    assert len(found.problems) > 30
+    assert took < longest()
+
+
+def test_a_value_that_names_none_of_thousands_is_looked_up_in_slices() -> None:
+    chance = Random(20220105)
+    words = ["".join(chance.choices(ascii_lowercase, k=chance.randint(2, 9))) for _ in range(3_000)]
+    names = Names((f"event-{number}", " ".join(chance.choices(words, k=9)), ()) for number in range(3_400))
+    took: list[float] = []
+    for _ in range(5):
+        typed = "".join(chance.choices(ascii_lowercase, k=6))
+        start = thread_time()
+        assert not names.ids(f"{typed} {typed}q")
+        took.append(thread_time() - start)
+    assert min(took) < longest(0.02)

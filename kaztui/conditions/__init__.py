@@ -32,6 +32,8 @@ __all__ = ["Asked", "Conditions", "Facets", "Names", "chosen"]
 
 _SLICE = 32
 """Records whose names are read in a few milliseconds."""
+_MENDED = 4
+"""Unknown values of one query for which a right word is looked for; no more mistakes are said at once."""
 
 
 class Asked(NamedTuple):
@@ -181,10 +183,6 @@ class Conditions:
             bits[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(bits, "little")
 
-    def linked_actors(self, quotes: int) -> Work[list[str]]:
-        """Who speaks or is addressed in one of these quotes, or takes part in what it is linked to."""
-        return (yield from self._columns.quotes["actor"].touching(quotes))
-
     def acting(self, quotes: int, events: int) -> Work[tuple[dict[str, int], set[str]]]:
         """Who speaks in one of these quotes, with in how many; and all who speak, are addressed or take part."""
         of_quotes = self._columns.quotes
@@ -230,10 +228,11 @@ class Conditions:
         names = yield from self._naming(condition.name)
         for value in condition.values:
             ids = names.ids(value.text)
-            if not ids:
-                problems.append(self._unknown(condition.name, value))
-            wanted |= ids
             yield None
+            if not ids:
+                problems.append(self._unknown(condition.name, value, with_nearest=len(problems) < _MENDED))
+                yield None
+            wanted |= ids
         if not wanted:
             return None
         having = yield from self._columns.quotes[condition.name].gathering(wanted)
@@ -248,10 +247,9 @@ class Conditions:
             return self.all_quotes & ~having, self.all_events & ~own
         return having, own
 
-    def _unknown(self, field: str, value: Value) -> Problem:
+    def _unknown(self, field: str, value: Value, *, with_nearest: bool) -> Problem:
         choices = FIELDS[field].choices
-        names = self.names(field)
-        meant = names.nearest(value.text)
+        meant = self.names(field).nearest(value.text) if with_nearest else None
         hint = f"; {field}: is one of {', '.join(choices)}" if choices and meant is None else ""
         return Problem(value.start, value.end, f'no {field} "{value.text}"{hint}', meant)
 

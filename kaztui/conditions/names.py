@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ..nearest import nearest
@@ -26,7 +26,12 @@ class Names:
     def __init__(self, named: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
         self.labels: dict[str, str] = {}
         self._exact: dict[str, dict[str, None]] = {}
+        """Name → the ids of what has it."""
         self._split: dict[str, frozenset[str]] = {}
+        self._holding: dict[str, set[str]] = {}
+        """Word → the names that it stands in."""
+        self._together: dict[str, list[str]] = {}
+        """Name without spaces → the names that it is."""
         self._written: list[str] = []
         self._known: dict[str, frozenset[str]] = {}
         for id, label, others in named:
@@ -40,6 +45,9 @@ class Names:
                 if said not in self._exact:
                     self._exact[said] = {}
                     self._split[said] = frozenset(said.split())
+                    self._together.setdefault(said.replace(" ", ""), []).append(said)
+                    for word in self._split[said]:
+                        self._holding.setdefault(word, set()).add(said)
                 self._exact[said][id] = None
                 self._written.append(name)
 
@@ -64,7 +72,7 @@ class Names:
         words = bare(typed).split()
         if not words:
             return list(self.labels)
-        found = self._where(lambda name: _begin(words, name))
+        found = self._of(self._begun(words))
         return [id for id in self.labels if id in found]
 
     def nearest(self, typed: str) -> str | None:
@@ -75,51 +83,62 @@ class Names:
         if said in self._exact:
             return frozenset(self._exact[said])
         words = said.split()
-        return (
-            self._where(lambda name: name.issuperset(words))
-            or self._where(lambda name: _begin(words, name))
+        return self._of(
+            self._with_all([word] for word in words)
+            or self._begun(words)
             or self._joined(said)
             or self._slipped(words)
-        )
+        )  # fmt: skip
 
-    def _where(self, holds: Callable[[frozenset[str]], bool]) -> frozenset[str]:
-        return frozenset(id for said, name in self._split.items() if holds(name) for id in self._exact[said])
+    def _of(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(id for name in names for id in self._exact[name])
 
-    def _joined(self, said: str) -> frozenset[str]:
+    def _with_all(self, words: Iterable[Iterable[str]]) -> set[str]:
+        """The names that have, for each word, any that may stand for it."""
+        found: set[str] | None = None
+        for each in words:
+            holding = {name for word in each for name in self._holding.get(word, ())}
+            found = holding if found is None else found & holding
+            if not found:
+                break
+        return found or set()
+
+    def _begun(self, words: Iterable[str]) -> set[str]:
+        """The names with words that these begin."""
+        return self._with_all([longer for longer in self._holding if longer.startswith(word)] for word in words)
+
+    def _joined(self, said: str) -> list[str]:
         """Names that differ in their spaces, and by a slip or two."""
-        from rapidfuzz.distance import OSA
-
         together = said.replace(" ", "")
-        found = self._nearest(
-            {name: OSA.distance(together, name.replace(" ", "")) for name in self._exact}, _slips(together)
-        )
-        return frozenset(id for name in found for id in self._exact[name])
+        near = _near(together, self._together)
+        return [name for joined in _least(near) for name in self._together[joined]]
 
-    def _slipped(self, words: list[str]) -> frozenset[str]:
+    def _slipped(self, words: list[str]) -> list[str]:
         """Names with words that these were meant to be."""
-        from rapidfuzz.distance import OSA
-
-        tokens = {token for name in self._split.values() for token in name}
-        near = [
-            {token: slips for token in tokens if (slips := OSA.distance(word, token)) <= _slips(word)}
-            for word in words
-        ]
+        near: list[dict[str, int]] = []
+        for word in words:
+            near.append(_near(word, self._holding))
+            if not near[-1]:
+                return []
         sums = {
-            said: sum(min(each[token] for token in name & each.keys()) for each in near)
-            for said, name in self._split.items()
-            if all(name & each.keys() for each in near)
+            name: sum(min(each[word] for word in self._split[name] & each.keys()) for each in near)
+            for name in self._with_all(near)
         }
-        return frozenset(id for said in self._nearest(sums, 2 * len(words)) for id in self._exact[said])
-
-    @staticmethod
-    def _nearest(distances: Mapping[str, int], most: int) -> list[str]:
-        least = min(distances.values(), default=most + 1)
-        return [name for name, distance in distances.items() if distance == least] if least <= most else []
+        return _least(sums)
 
 
-def _slips(word: str) -> int:
-    return (len(word) >= _ONE_SLIP) + (len(word) >= _TWO_SLIPS)
+def _near(word: str, choices: Mapping[str, object]) -> dict[str, int]:
+    """The choices that a slip or two turn a word into, with how many."""
+    slips = (len(word) >= _ONE_SLIP) + (len(word) >= _TWO_SLIPS)
+    if not slips:
+        return {word: 0} if word in choices else {}
+    from rapidfuzz import process  # 26 ms, and only a rough name needs it
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, choices.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return {choice: int(distance) for choice, distance, _ in found}
 
 
-def _begin(words: Iterable[str], name: frozenset[str]) -> bool:
-    return all(any(token.startswith(word) for token in name) for word in words)
+def _least(distances: Mapping[str, int]) -> list[str]:
+    least = min(distances.values(), default=0)
+    return [name for name, distance in distances.items() if distance == least]

@@ -33,7 +33,7 @@ told to be strict. What values name, and which quotes answer, :mod:`kaztui.condi
 from __future__ import annotations
 
 from .grammar import FIELDS, NOTES, RULES, Field, Rule, as_markdown, as_text
-from .read import MAX_LENGTH, field_named, parse
+from .read import MAX_LENGTH, beyond, field_named, parse
 from .terms import (
     DOUBLE_MARKS,
     Condition,
@@ -52,6 +52,6 @@ from .terms import (
 
 __all__ = [
     "DOUBLE_MARKS", "FIELDS", "MAX_LENGTH", "NOTES", "RULES", "Condition", "Exclusion", "Field", "Mistake", "Phrase",
-    "Problem", "Query", "QueryError", "Rule", "Term", "Value", "Word", "as_markdown", "as_text", "field_named", "parse",
-    "printed", "printed_value",
+    "Problem", "Query", "QueryError", "Rule", "Term", "Value", "Word", "as_markdown", "as_text", "beyond",
+    "field_named", "parse", "printed", "printed_value",
 ]  # fmt: skip

@@ -42,25 +42,54 @@ _SET = re.compile(r"\[[^\]\s]*\]")
 _CLOSED = re.compile(rf"[{re.escape(PROSE_MARKS)})\]]*(?=\s|$)")
 _VALUE_CLOSED = re.compile(rf",|{_CLOSED.pattern}")
 _SYMBOLS = frozenset({"Sc", "Sk", "Sm", "So", "Cc", "Cn", "Co", "Cs"})
+_FIELD = re.compile(rf"(?<!\S){FIELD_NAME.pattern}")
 _OPENS_DATE = "/.[-~"
 
 
-def parse(text: str, *, strict: bool = False) -> Query:
+def parse(line: str, *, strict: bool = False) -> Query:
     """The query that a line of text stands for.
 
     Never raises, whatever is typed: mistakes are collected in ``problems``, and the rest of the query works. With
     ``strict`` a mistake raises :class:`QueryError`. Whether values name anything only a dossier can tell
     (:meth:`kaztui.dossier.Dossier.problems`).
     """
-    text = text[:MAX_LENGTH]
+    text = line[:MAX_LENGTH]
     terms, problems = _scan(text, prose=False)
     if any(isinstance(term, Word | Phrase) and term.divides for term in terms):
         terms, problems = _scan(text, prose=True)
     if not terms and (symbols := _symbols(text)):
         terms = (symbols,)
-    if strict and problems:
-        raise QueryError(problems)
-    return Query(text, terms, problems)
+    if strict and (mistakes := (*problems, *beyond(line))):
+        raise QueryError(mistakes)
+    return Query(text, terms, problems, _typing(text, terms))
+
+
+def beyond(line: str) -> tuple[Problem, ...]:
+    """The mistake of a line that is longer than what is read of it, if a field is lost or cut: words may be."""
+    if len(line) <= MAX_LENGTH:
+        return ()
+    for place in _FIELD.finditer(line, _last_field(line)):
+        piece = line[place.start() : place.start() + MAX_LENGTH]
+        found = _field(piece, 0, len(piece) - 1)
+        if found and place.start() + found[0].end > MAX_LENGTH:
+            what = f"only {MAX_LENGTH:,} characters of a query are read, and a field stands behind them"
+            return (Problem(MAX_LENGTH, len(line), what),)
+    return ()
+
+
+def _last_field(line: str) -> int:
+    """Where the last field begins of what is read: its value may go on behind that."""
+    return max((term.start for term in parse(line).terms if isinstance(term, Condition | Mistake)), default=0)
+
+
+def _typing(text: str, terms: tuple[Term, ...]) -> int | None:
+    """Where the word begins that is being typed: the last, however many filters follow it, if no space ends the line.
+
+    A phrase is looked for exactly, as an exclusion is: it finishes no word either.
+    """
+    if text[-1:].isspace():
+        return None
+    return next((term.start for term in reversed(terms) if isinstance(term, Word)), None)
 
 
 def field_named(typed: str) -> tuple[str, ...]:

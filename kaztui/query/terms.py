@@ -57,6 +57,9 @@ class _Said(Struct, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return str(self) == str(other) if type(self) is type(other) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:  # msgspec's own would find any two different
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(str(self))
 
@@ -164,6 +167,8 @@ class Query(_Said, frozen=True, eq=False):
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Mistakes that can be seen without knowing the dossier."""
+    typing: int | None = None
+    """Where the word begins that is still being typed."""
 
     def __str__(self) -> str:
         return " ".join(map(str, self.terms))
@@ -196,16 +201,19 @@ class Query(_Said, frozen=True, eq=False):
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether its last word is still being typed."""
-        return bool(self.terms) and isinstance(self.terms[-1], Word) and self.terms[-1].end == len(self.text)
+        """Whether its last word is still being typed: no space ends the line, and what follows the word only filters.
+
+        A filter must not finish the word before it, or it could add what the beginning of the word did not find.
+        """
+        return self.typing is not None and any(word.start == self.typing for word in self.words)
 
     def only(self, *terms: Term) -> Query:
         """The query of these of its terms; positions refer to the same text."""
-        return Query(self.text, terms)
+        return Query(self.text, terms, typing=self.typing)
 
     def without(self, term: Term) -> Query:
         """The query without this one of its terms."""
-        return Query(self.text, tuple(other for other in self.terms if other is not term))
+        return self.only(*(other for other in self.terms if other is not term))
 
     def peeled(self) -> str:
         """Its text without the last term."""
