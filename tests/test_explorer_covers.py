@@ -12,7 +12,7 @@ import kaztui
 from kaztui.cli import main
 from kaztui.dossier import Dossier
 from kaztui.query import parse
-from kaztui.records import Answer, Claim, Event, Report, Source, Text
+from kaztui.records import COLLECTIONS, Answer, Claim, Event, Report, Source, Text
 from kaztui.tui.app import Explorer
 from kaztui.tui.covers import Asked, draw, pinned, start, title
 from kaztui.tui.covers.context import THIS
@@ -320,6 +320,20 @@ def test_an_answer_of_the_articles_own_leads_to_its_sheet_and_to_the_article() -
     assert [(link.target, link.field) for text, link in links.items() if text in ("Nine", "khuyet-danh itself")] == [
         ("dead-9", ""), ("khuyet-danh", "source"),
     ]  # fmt: skip
+
+
+def test_an_answer_never_leads_to_the_quote_that_contradicts_it() -> None:
+    collections = {name: dict(SAMPLE.collection(name)) for name in COLLECTIONS}
+    denied, itself = Report(quote="q-rumour", stance="contradicts"), Report(source="mien-song", at=(0, 9))
+    yes = Answer(id="yes", answer="Indeed", reports=(denied, itself))
+    also = Answer(id="also", answer="Surely", reports=(denied, Report(quote="q-gates")))
+    collections["claims"] = {"open": Claim(id="open", question="Did it?", answers=(yes, also))}
+    dossier = Dossier(SAMPLE.about, collections)  # type: ignore[arg-type]
+    links = {span.text: span.link.target for line in draw(asked("claims", dossier=dossier), 118)
+             for span in line.spans if span.link}  # fmt: skip
+    assert (links["Indeed"], links["Surely"]) == ("yes", "q-gates")
+    app = Explorer(dossier)
+    assert (app._quote_of("yes"), app._quote_of("also")) == ("", "q-gates")
 
 
 # -- sources ------------------------------------------------------------------------------------------
