@@ -403,6 +403,16 @@ def test_other_marks_and_other_places_have_signs_of_their_own() -> None:
     assert "↔khủng bố" in shown
 
 
+def test_a_term_that_an_article_marks_stands_apart_from_the_speakers_words() -> None:
+    lines = draw(asked("compare", "putin-no-colour-004", dossier=SHIPPED), 118)
+    shown = text(lines)
+    assert "marked by the article: “cách mạng màu”" in shown and "” … “" not in shown
+    own = [span for line in lines for span in line.spans if span.ink.split()[0] in ("own", "strong")]
+    assert sum(span.text == "“" for span in own) == 2
+    alone = drawn("compare", "russia-blames-west-002", dossier=SHIPPED)
+    assert "marked by the article: “các cuộc cách mạng màu”" in alone and "no words quoted" not in alone
+
+
 def test_narrow_columns_stand_beneath_each_other() -> None:
     shown = drawn("compare", "tok-coup-002", dossier=SHIPPED, width=78)
     assert "│" not in shown
@@ -461,6 +471,13 @@ def test_without_texts_context_says_where_it_stands_what_is_known_and_how_to_see
     assert title(asked("context", "q-nobody-mien-song")) == ("In context", "Báo Miền Sông, paragraph 3 of 6")
     assert "“Chúng tôi sẽ không bỏ lại một ai”" in shown
     assert "kaztui --articles DIR" in shown
+
+
+def test_context_draws_only_the_speakers_words_as_own() -> None:
+    for subject, own in (("q-nobody-mien-song", True), ("q-rumour", False), ("breach@mien-song", False)):
+        lines = draw(asked("context", subject), 118)
+        assert any(span.ink == "own" for line in lines for span in line.spans) == own, subject
+    assert "printed" not in drawn("context", "breach@mien-song")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
