@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 import kaztui
 from kaztui.cli import main
+from kaztui.copying import copied
 from kaztui.dossier import Dossier
 from kaztui.query import parse
 from kaztui.records import COLLECTIONS, Answer, Claim, Event, Report, Source, Text
@@ -463,6 +464,17 @@ async def test_the_heading_of_a_wording_leads_to_it() -> None:
         assert (app.covered, app.selection) == (None, "q-nobody-mien-song")
 
 
+# -- text to select ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_all_of_a_long_text_can_be_selected(width: int) -> None:
+    dossier = said("số " * 6_000 + "end")
+    lines = draw(asked("text", "q plain", dossier=dossier), width)
+    shown = " ".join("".join(span.text for span in line.spans) for line in lines)
+    assert len(shown) > 2 * 18_000 and shown.split() == copied(dossier, ["q"], "plain").split()
+
+
 # -- in context ---------------------------------------------------------------------------------------
 
 
@@ -549,3 +561,17 @@ def test_a_folder_that_cannot_hold_articles_is_refused(
         assert main(["--articles", str(folder)]) == 2
         out, err = capsys.readouterr()
         assert (out, err) == ("", f"kaztui: articles: {folder}: {why}\n")
+
+
+async def test_a_click_on_the_title_follows_no_link_that_is_scrolled_behind_it() -> None:
+    async with reading(SHIPPED) as (app, pilot):
+        await pilot.press("C")
+        await pilot.pause()
+        page = over(app)
+        chosen = page.chosen
+        anchor = next(anchor for anchor in page.anchors if anchor.line > 5)
+        page.scroll_lines(anchor.line + 1 - page._top)
+        assert page._top == anchor.line + 1
+        await pilot.click(page, offset=(page.margin + anchor.pieces[0].start, 0))
+        await pilot.pause()
+        assert (app.covered, page.chosen) == (Cover("claims"), chosen)
