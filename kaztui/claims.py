@@ -15,6 +15,7 @@ from .records import Answer as AnswerRecord
 from .records import AnswerStatus, Claim, Report, Stance
 
 ITSELF = "the article itself"
+NOBODY = "nobody: only contradicted"
 
 
 class Printing(NamedTuple):
@@ -41,7 +42,7 @@ class Answer(NamedTuple):
     who: tuple[str, ...]
     """Actor ids; none: the articles in their own voice."""
     speaker: str
-    """The names of ``who``, or :data:`ITSELF`."""
+    """The names of ``who``, or :data:`ITSELF`; :data:`NOBODY` where no report gives the answer."""
     as_of: str
     counts: str
     printed: str
@@ -100,12 +101,13 @@ def _differ(records: Iterable[AnswerRecord]) -> bool:
 
 def answer(dossier: Dossier, record: AnswerRecord) -> Answer:
     who = dossier.answered_by(record)
+    unnamed = ITSELF if any(report.stance == "reports" for report in record.reports) else NOBODY
     return Answer(
         record.id,
         record.answer,
         _figure(record),
         who,
-        ", ".join(dossier.actors[id].name for id in who) or ITSELF,
+        ", ".join(dossier.actors[id].name for id in who) or unnamed,
         dates.show(dates.parse(record.as_of)) if record.as_of else "",
         record.of or "",
         wording.in_marks(record.printed) if record.printed else "",

@@ -1,6 +1,7 @@
 """The wordings of one statement side by side, compared word by word.
 
-Only quoted words are compared. Paraphrases are ours, not the articles': they stand beside.
+Only the speaker's quoted words are compared. A term that an article marks as at arm's length is not given as the
+speaker's, and paraphrases are ours, not the articles': they stand beside.
 """
 
 from __future__ import annotations
@@ -56,11 +57,13 @@ class Column(NamedTuple):
     quotes: tuple[str, ...]
     """Ids of all its quotes of the statement, in article order."""
     text: str
-    """The quoted words as they were printed, joined by :data:`JOINT`."""
+    """The speaker's quoted words as they were printed, joined by :data:`JOINT`."""
     parts: tuple[Part, ...]
     words: tuple[Word, ...]
     paraphrases: tuple[str, ...]
     """Ids of those of its quotes that have a paraphrase: in our words."""
+    marked: tuple[str, ...] = ()
+    """Ids of its scare quotes, whose words it marks and does not give as the speaker's: they are not in ``text``."""
 
 
 class Comparison(NamedTuple):
@@ -96,12 +99,13 @@ def _column(source: str, quotes: Sequence[Quote]) -> Column:
     text = ""
     parts: list[Part] = []
     for quote in quotes:
-        if quote.text is not None:
+        if quote.text is not None and quote.mode != "scare":
             text += JOINT if parts else ""
             parts.append(Part(quote.id, len(text), len(text) + len(quote.text)))
             text += quote.text
     paraphrases = tuple(quote.id for quote in quotes if quote.paraphrase)
-    return Column(source, tuple(quote.id for quote in quotes), text, tuple(parts), (), paraphrases)
+    marked = tuple(quote.id for quote in quotes if quote.mode == "scare" and quote.text is not None)
+    return Column(source, tuple(quote.id for quote in quotes), text, tuple(parts), (), paraphrases, marked)
 
 
 class _Token(NamedTuple):

@@ -73,7 +73,7 @@ class Context(NamedTuple):
     focus: int
     """Index in ``paragraphs`` of where to look: where it was found, else where it should be."""
     recorded: tuple[tuple[str, str], ...]
-    """``(label, words)`` that the record itself has, for want of the text: the cue, the words, what is printed."""
+    """``(label, words)`` that the record itself has, for want of the text: the cue, the words, the figure."""
 
     @property
     def is_found(self) -> bool:
@@ -136,24 +136,25 @@ def _recorded(dossier: Dossier, id: str) -> Iterator[tuple[str, str]]:
         words, own = wording.words(quote)
         if quote.cue:
             yield "introduced by", wording.in_marks(quote.cue)
-        yield ("printed", wording.in_marks(words)) if own else (wording.MODE_MEANINGS["indirect"], words)
+        label = "marked by the article" if quote.mode == "scare" else "printed"
+        yield (label, wording.in_marks(words)) if own else (wording.MODE_MEANINGS["indirect"], words)
         if own and quote.paraphrase:
             yield "in our words", quote.paraphrase
         if quote.gloss:
             gloss = wording.in_marks(quote.gloss) if quote.mode == "direct" else quote.gloss
             yield wording.gloss_language(dossier), gloss
         return
-    owner = id.partition("#")[0]
+    owner, _, number = id.partition("#")
     if event := dossier.events.get(owner):
+        # its date_text is the event's, in the words of whichever article: not to be laid to the one that is asked for
         yield "event", wording.event_title(event)
-        printed = event.date_text
-    else:
-        answer = dossier.answers[owner]
-        claim: Claim = dossier.claim_of(owner)
-        yield claim.question, answer.answer
-        printed = answer.printed
-    if printed:
-        yield "printed", wording.in_marks(printed)
+        return
+    answer = dossier.answers[owner]
+    claim: Claim = dossier.claim_of(owner)
+    yield claim.question, answer.answer
+    printing = {dossier.source_of_report(report) for report in answer.reports if report.stance == "reports"}
+    if answer.printed and printing == {dossier.source_of_report(answer.reports[int(number)])}:
+        yield "printed", wording.in_marks(answer.printed)
 
 
 # -- paragraphs and what is marked in them ------------------------------------------------------------

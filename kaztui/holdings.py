@@ -175,10 +175,11 @@ class Holdings:
         return self._attribution(cast(str, report.source), report.chain, report.chain_basis)
 
     def answered_by(self, answer: Answer) -> tuple[str, ...]:
-        """The actors who give an answer: ``by``, else the speakers of its quotes; none: the articles' own voice."""
+        """The actors who give an answer: ``by``, else the speakers of the quotes that report it, not of those that
+        contradict it; none: the articles' own voice, or nobody's where all reports contradict it."""
         if answer.by:
             return (answer.by,)
-        quotes = [report.quote for report in answer.reports if report.quote]
+        quotes = [report.quote for report in answer.reports if report.quote and report.stance == "reports"]
         return tuple(dict.fromkeys(self.statement_of(quote).speaker for quote in quotes))
 
     def paragraph(self, source: str, offset: int) -> tuple[int, int]:

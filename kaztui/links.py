@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .conditions import Conditions
 from .holdings import Holdings
-from .records import Quote, Statement, kind_of
+from .records import Quote, Report, Statement, kind_of
 
 _SLICE = 500
 
@@ -119,9 +119,7 @@ def _of_events(dossier: Holdings) -> Iterator[Triple]:
         if event.part_of:
             yield event.id, "part of", event.part_of, "parts"
         for report in event.reports:
-            if report.quote:
-                yield event.id, "reported through", report.quote, "reports"
-            yield event.id, "sources", dossier.source_of_report(report), "events"
+            yield from _of_report(dossier, event.id, report, "reports", "events")
 
 
 def _of_actors_and_places(dossier: Holdings) -> Iterator[Triple]:
@@ -146,6 +144,17 @@ def _of_claims(dossier: Holdings) -> Iterator[Triple]:
             for actor in dossier.answered_by(answer):
                 yield answer.id, "by", actor, "answers"
             for report in answer.reports:
-                if report.quote:
-                    yield answer.id, "reported through", report.quote, "answers"
-                yield answer.id, "sources", dossier.source_of_report(report), "answers"
+                yield from _of_report(dossier, answer.id, report, "answers", "answers")
+
+
+def _of_report(dossier: Holdings, id: str, report: Report, quoted: str, told: str) -> Iterator[Triple]:
+    """The quote and the article of a report; ``quoted`` and ``told`` are their ways back where they do not deny it."""
+    source = dossier.source_of_report(report)
+    if report.stance == "contradicts":
+        if report.quote:
+            yield id, "contradicted through", report.quote, "contradicts"
+        yield id, "contradicted by", source, "contradicts"
+        return
+    if report.quote:
+        yield id, "reported through", report.quote, quoted
+    yield id, "sources", source, told

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kaztui import Dossier, load
-from kaztui.claims import ITSELF, Printing, question, questions
+from kaztui.claims import ITSELF, NOBODY, Printing, question, questions
+from kaztui.records import COLLECTIONS, Report
 
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
 
@@ -58,3 +60,24 @@ def test_what_an_article_says_itself_is_nobodys(sample: Dossier) -> None:
 def test_an_answer_that_is_taken_back_or_disputed_says_so(sample: Dossier) -> None:
     statuses = {answer.id: answer.status for each in questions(sample) for answer in each.answers}
     assert (statuses["dead-11"], statuses["gates-yes"], statuses["dead-7"]) == ("retracted", "disputed", "reported")
+
+
+def contradicted(sample: Dossier, *reports: Report) -> Dossier:
+    """The sample with an answer "Yes" to whether the dam opened its gates that has these reports."""
+    collections = {name: dict(sample.collection(name)) for name in COLLECTIONS}
+    claim = sample.claims["night-gates"]
+    yes = structs.replace(sample.answers["gates-yes"], reports=reports)
+    collections["claims"]["night-gates"] = structs.replace(claim, answers=(yes, *claim.answers[1:]))
+    return Dossier(sample.about, collections)  # type: ignore[arg-type]
+
+
+def test_who_contradicts_an_answer_does_not_give_it(sample: Dossier) -> None:
+    denied = Report(quote="q-rumour", stance="contradicts")
+    both = contradicted(sample, denied, Report(quote="q-gates"))
+    assert both.answered_by(both.answers["gates-yes"]) == ("residents",)
+    assert "gates-yes" not in {link.id for link in both.links("pham-van-de")}
+    only = contradicted(sample, denied)
+    (yes, _) = question(only, only.claims["night-gates"]).answers
+    assert (yes.who, yes.speaker) == ((), NOBODY)
+    itself = contradicted(sample, denied, Report(source="mien-song", at=(0, 9), digest="9:0123456789abcdef"))
+    assert question(itself, itself.claims["night-gates"]).answers[0].speaker == ITSELF

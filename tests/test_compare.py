@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from kaztui import Dossier, load
 from kaztui.compare import JOINT, MOST_COLUMNS, Column, compare
 from kaztui.records import COLLECTIONS, About, Actor, Quote, Record, Source, Statement, Text
 
+SAMPLE = Path(__file__).parent / "sample" / "dossier"
 SIGNS = {"all": "", "some": "+", "marks": "~", "moved": "^", "again": "*", "only": "!"}
 
 
@@ -93,6 +95,15 @@ def test_quotes_of_one_article_are_joined_in_article_order() -> None:
     ]  # fmt: skip
     assert column.quotes == ("q0-0", "q0-1", "q0-2")
     assert column.paraphrases == ("q0-1",)
+
+
+def test_a_term_at_arms_length_is_not_the_speakers_and_not_compared() -> None:
+    first, second = compare(load(), "putin-no-colour").columns
+    assert (first.marked, drawn(first)) == ((), "các! cuộc cách mạng màu")
+    assert second.marked == ("putin-no-colour-004",)
+    assert [part.quote for part in second.parts] == ["putin-no-colour-004b"]
+    assert second.text == load().quotes["putin-no-colour-004b"].text
+    assert compare(load(SAMPLE), "no-night-release").worded == 0
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3, 60])

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kaztui import Dossier, load
 from kaztui.context import LONGEST, Context, context
-from kaztui.records import COLLECTIONS
+from kaztui.records import COLLECTIONS, Report
 from kaztui.verify import Verification, verify
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -78,6 +79,26 @@ def test_a_report_of_the_articles_own(dossier: Dossier, pinned: Verification) ->
     (clause,) = marked(found)
     assert "9" in clause
     assert found.recorded == (("How many people died?", "Nine"), ("printed", "“9”"))
+
+
+def test_an_article_is_not_said_to_print_words_of_another(dossier: Dossier) -> None:
+    """An event has one text of its date, and an answer one figure as printed, however many articles have it."""
+    assert dossier.events["breach"].date_text
+    assert context(dossier, "breach#0").recorded == (("event", "The dyke breaks at Bến Lụa (morning)"),)
+    claim = dossier.claims["dead"]
+    nine = structs.replace(dossier.answers["dead-9"], reports=(
+        *dossier.answers["dead-9"].reports, Report(source="mien-song", at=(0, 9), digest="9:0123456789abcdef"),
+    ))  # fmt: skip
+    collections = {name: dict(dossier.collection(name)) for name in COLLECTIONS}
+    collections["claims"]["dead"] = structs.replace(claim, answers=(*claim.answers[:2], nine))
+    both = Dossier(dossier.about, collections)  # type: ignore[arg-type]
+    for id in ("dead-9#0", "dead-9#1"):
+        assert context(both, id).recorded == (("How many people died?", "Nine"),)
+
+
+def test_a_term_at_arms_length_is_not_called_printed_words(dossier: Dossier) -> None:
+    recorded = dict(context(dossier, "q-rumour").recorded)
+    assert recorded["marked by the article"] == "“xả lũ trong đêm”" and "printed" not in recorded
 
 
 def test_without_articles_the_place_and_the_words_of_the_record_are_there(dossier: Dossier) -> None:

@@ -23,6 +23,7 @@ from kaztui.records import About, Actor, Event, Quote, Record, Report, Source, S
 from kaztui.tui.app import Explorer
 from kaztui.tui.bars import Footer, Heading, Outcome, TooSmall
 from kaztui.tui.layout import layout_for
+from kaztui.tui.lines import BAR, Lines
 from kaztui.views import view
 
 SAMPLE = kaztui.load(Path(__file__).parent / "sample" / "dossier")
@@ -225,6 +226,14 @@ async def test_the_detail_scrolls_when_it_has_the_keys() -> None:
         assert "q-nobody-mien-song" in text_of(app.detail)
         await pilot.press("g")
         assert "Đỗ Hương Giang" in text_of(app.detail).splitlines()[1]
+
+
+async def test_what_is_named_by_nothing_that_can_be_seen_has_a_row_all_the_same() -> None:
+    async with reading(said("\u200b")) as (app, pilot):
+        for pane in "123":
+            await pilot.press(pane)
+            await pilot.pause()
+            assert isinstance(app.focused, Lines) and BAR in text_of(app.focused)
 
 
 async def test_a_click_selects_and_the_wheel_scrolls() -> None:

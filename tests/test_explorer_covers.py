@@ -10,9 +10,10 @@ from rich.cells import cell_len
 
 import kaztui
 from kaztui.cli import main
+from kaztui.copying import copied
 from kaztui.dossier import Dossier
 from kaztui.query import parse
-from kaztui.records import Answer, Claim, Event, Report, Source, Text
+from kaztui.records import COLLECTIONS, Answer, Claim, Event, Report, Source, Text
 from kaztui.tui.app import Explorer
 from kaztui.tui.covers import Asked, draw, pinned, start, title
 from kaztui.tui.covers.context import THIS
@@ -322,6 +323,20 @@ def test_an_answer_of_the_articles_own_leads_to_its_sheet_and_to_the_article() -
     ]  # fmt: skip
 
 
+def test_an_answer_never_leads_to_the_quote_that_contradicts_it() -> None:
+    collections = {name: dict(SAMPLE.collection(name)) for name in COLLECTIONS}
+    denied, itself = Report(quote="q-rumour", stance="contradicts"), Report(source="mien-song", at=(0, 9))
+    yes = Answer(id="yes", answer="Indeed", reports=(denied, itself))
+    also = Answer(id="also", answer="Surely", reports=(denied, Report(quote="q-gates")))
+    collections["claims"] = {"open": Claim(id="open", question="Did it?", answers=(yes, also))}
+    dossier = Dossier(SAMPLE.about, collections)  # type: ignore[arg-type]
+    links = {span.text: span.link.target for line in draw(asked("claims", dossier=dossier), 118)
+             for span in line.spans if span.link}  # fmt: skip
+    assert (links["Indeed"], links["Surely"]) == ("yes", "q-gates")
+    app = Explorer(dossier)
+    assert (app._quote_of("yes"), app._quote_of("also")) == ("", "q-gates")
+
+
 # -- sources ------------------------------------------------------------------------------------------
 
 
@@ -389,6 +404,16 @@ def test_other_marks_and_other_places_have_signs_of_their_own() -> None:
     assert "↔khủng bố" in shown
 
 
+def test_a_term_that_an_article_marks_stands_apart_from_the_speakers_words() -> None:
+    lines = draw(asked("compare", "putin-no-colour-004", dossier=SHIPPED), 118)
+    shown = text(lines)
+    assert "marked by the article: “cách mạng màu”" in shown and "” … “" not in shown
+    own = [span for line in lines for span in line.spans if span.ink.split()[0] in ("own", "strong")]
+    assert sum(span.text == "“" for span in own) == 2
+    alone = drawn("compare", "russia-blames-west-002", dossier=SHIPPED)
+    assert "marked by the article: “các cuộc cách mạng màu”" in alone and "no words quoted" not in alone
+
+
 def test_narrow_columns_stand_beneath_each_other() -> None:
     shown = drawn("compare", "tok-coup-002", dossier=SHIPPED, width=78)
     assert "│" not in shown
@@ -439,6 +464,17 @@ async def test_the_heading_of_a_wording_leads_to_it() -> None:
         assert (app.covered, app.selection) == (None, "q-nobody-mien-song")
 
 
+# -- text to select ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_all_of_a_long_text_can_be_selected(width: int) -> None:
+    dossier = said("số " * 6_000 + "end")
+    lines = draw(asked("text", "q plain", dossier=dossier), width)
+    shown = " ".join("".join(span.text for span in line.spans) for line in lines)
+    assert len(shown) > 2 * 18_000 and shown.split() == copied(dossier, ["q"], "plain").split()
+
+
 # -- in context ---------------------------------------------------------------------------------------
 
 
@@ -447,6 +483,13 @@ def test_without_texts_context_says_where_it_stands_what_is_known_and_how_to_see
     assert title(asked("context", "q-nobody-mien-song")) == ("In context", "Báo Miền Sông, paragraph 3 of 6")
     assert "“Chúng tôi sẽ không bỏ lại một ai”" in shown
     assert "kaztui --articles DIR" in shown
+
+
+def test_context_draws_only_the_speakers_words_as_own() -> None:
+    for subject, own in (("q-nobody-mien-song", True), ("q-rumour", False), ("breach@mien-song", False)):
+        lines = draw(asked("context", subject), 118)
+        assert any(span.ink == "own" for line in lines for span in line.spans) == own, subject
+    assert "printed" not in drawn("context", "breach@mien-song")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -518,3 +561,17 @@ def test_a_folder_that_cannot_hold_articles_is_refused(
         assert main(["--articles", str(folder)]) == 2
         out, err = capsys.readouterr()
         assert (out, err) == ("", f"kaztui: articles: {folder}: {why}\n")
+
+
+async def test_a_click_on_the_title_follows_no_link_that_is_scrolled_behind_it() -> None:
+    async with reading(SHIPPED) as (app, pilot):
+        await pilot.press("C")
+        await pilot.pause()
+        page = over(app)
+        chosen = page.chosen
+        anchor = next(anchor for anchor in page.anchors if anchor.line > 5)
+        page.scroll_lines(anchor.line + 1 - page._top)
+        assert page._top == anchor.line + 1
+        await pilot.click(page, offset=(page.margin + anchor.pieces[0].start, 0))
+        await pilot.pause()
+        assert (app.covered, page.chosen) == (Cover("claims"), chosen)

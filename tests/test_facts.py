@@ -168,6 +168,16 @@ def test_an_event_has_who_reports_and_who_contradicts_it(sample: Dossier) -> Non
     assert contradicted.startswith("Phạm Văn Đệ ▸ Bắc Đẩu (credited by the article as a whole) ▸ Báo Miền Sông")
 
 
+def test_a_quote_and_an_article_that_deny_an_event_are_said_to_deny_it(sample: Dossier) -> None:
+    known = read(facts_of(sample, "q-rumour"))
+    event = wording.event_title(sample.events["night-release"])
+    assert ("reports" in known, known["contradicts"]) == (False, [event])
+    assert read(facts_of(sample, "q-gates"))["reports"] == [event]
+    article = read(facts_of(sample, "mien-song"))
+    assert article["What it denies contradicts"] == [event]
+    assert not any(event in values for label, values in article.items() if label.startswith("Events"))
+
+
 def test_what_one_article_says_of_an_event(sample: Dossier) -> None:
     facts = facts_of(sample, "night-release@mien-song")
     assert said(facts.title) == wording.event_title(sample.events["night-release"])

@@ -43,3 +43,14 @@ def test_links_are_in_the_readers_words() -> None:
 
 def test_what_is_linked_to_nothing_has_no_links(dossier: Dossier) -> None:
     assert dossier.links("nobody") == []
+
+
+def test_a_quote_that_denies_an_event_does_not_report_it() -> None:
+    sample = load(SAMPLE)
+    relations = {(link.relation, link.id) for link in sample.links("night-release")}
+    denied = {("contradicted through", "q-rumour"), ("contradicted by", "mien-song")}
+    assert {*denied, ("reported through", "q-gates")} < relations
+    assert ("reported through", "q-rumour") not in relations
+    assert [link.relation for link in sample.links("q-rumour") if link.id == "night-release"] == ["contradicts"]
+    assert [link.relation for link in sample.links("mien-song") if link.id == "night-release"] == ["contradicts"]
+    assert [link.relation for link in sample.links("q-gates") if link.id == "night-release"] == ["reports"]

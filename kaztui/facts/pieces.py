@@ -262,6 +262,14 @@ def answered_question(dossier: Dossier, id: str) -> Pieces:
     return leading(joined((text(question, "muted"), text(said)), " "), id)
 
 
+def contradicted(dossier: Dossier, id: str) -> list[Pieces]:
+    """The events and the answers that a quote or an article contradicts."""
+    denied = related(dossier, id)["contradicts"]
+    events = in_time(dossier, (dossier.events[each] for each in denied if each in dossier.events))
+    answers = (each for each in denied if each in dossier.answers)
+    return [*(event(dossier.events[each]) for each in events), *(answered_question(dossier, each) for each in answers)]
+
+
 def by_day(
     dossier: Dossier,
     ids: Sequence[str],

@@ -16,6 +16,7 @@ from .pieces import (
     actors,
     answered_question,
     chain,
+    contradicted,
     day,
     event,
     event_name,
@@ -185,8 +186,9 @@ def _relations(dossier: Dossier, said: Statement) -> list[Fact]:
 
 
 def _told_through(dossier: Dossier, quote: Quote) -> list[Fact]:
-    """The events that the quote reports, and the questions that it answers."""
+    """The events that the quote reports, the questions that it answers, and what it contradicts of both."""
     ways = related(dossier, quote.id)
     reported = (event(dossier.events[id]) for id in in_time(dossier, (dossier.events[id] for id in ways["reports"])))
     answered = (answered_question(dossier, id) for id in ways["answers"])
-    return [fact("reports", *reported), fact("says on", *answered)]
+    denied = contradicted(dossier, quote.id)
+    return [fact("reports", *reported), fact("says on", *answered), fact("contradicts", *denied)]

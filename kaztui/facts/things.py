@@ -24,6 +24,7 @@ from .pieces import (
     actors,
     answered_question,
     by_day,
+    contradicted,
     event,
     event_name,
     fact,
@@ -155,6 +156,7 @@ def source_facts(dossier: Dossier, record: Source, most: int | None = None) -> F
             section("Questions that it answers", fact("answers", *(
                 answered_question(dossier, id) for id in ways["answers"]
             ))),
+            section("What it denies", fact("contradicts", *contradicted(dossier, record.id))),
         ),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from msgspec import Struct, inspect
 from .. import dates
 from ..nearest import did_you_mean
 from ..records import About, Role
+from ..text import sanitise
 from .breach import Path, Say
 
 
@@ -95,16 +96,16 @@ def check_fields(record: Struct, path: Path, say: Say) -> None:
             say((*path, field), what)
     for attribute, field in plan.lines:
         value = getattr(record, attribute)
-        if value is not None and value.isspace():
-            say((*path, field), "only white space")
+        if value is not None and (what := _blank(value)):
+            say((*path, field), what)
     for (attribute, field), of_ids in plan.lists:
         value = getattr(record, attribute)
         if value:
             _check_list(value, of_ids, (*path, field), say)
     for attribute, field in plan.tables:
         for key, value in getattr(record, attribute).items():
-            if value.isspace():
-                say((*path, field, key), "only white space")
+            if what := _blank(value):
+                say((*path, field, key), what)
     for (attribute, field), _ in plan.inner:
         value = getattr(record, attribute)
         if isinstance(value, Struct):
@@ -114,6 +115,15 @@ def check_fields(record: Struct, path: Path, say: Say) -> None:
             check_fields(item, (*path, field, index), say)
     if type(record) is Role:
         _check_order(record, path, say)
+
+
+def _blank(text: str) -> str:
+    """What is wrong with a line of which a reader would see nothing."""
+    if text[:1] < "\u0300" and text[:1].isalnum():  # nearly all, and without looking at the rest
+        return ""
+    if text.isspace():
+        return "only white space"
+    return "only characters that cannot be seen" if text and not sanitise(text).strip() else ""
 
 
 def _wrong_date(text: str) -> str:
@@ -127,8 +137,8 @@ def _wrong_date(text: str) -> str:
 def _check_list(items: tuple[str, ...], of_ids: bool, path: Path, say: Say) -> None:
     if not of_ids:
         for index, item in enumerate(items):
-            if item.isspace():
-                say((*path, index), "only white space")
+            if what := _blank(item):
+                say((*path, index), what)
     elif len(items) > 1 and len(set(items)) < len(items):
         first: dict[str, int] = {}
         for index, item in enumerate(items):

@@ -268,7 +268,8 @@ class Explorer(Taking):
             quotes = [quote.id for quote in self.dossier.statements[id].quotes]
             return next((quote for quote in quotes if quote in self.quotes.ids), quotes[0])
         if id in self.dossier.answers:
-            return next((each.quote for each in self.dossier.answers[id].reports if each.quote), "")
+            giving = (each.quote for each in self.dossier.answers[id].reports if each.stance == "reports")
+            return next((quote for quote in giving if quote), "")
         return ""
 
     # -- the program ----------------------------------------------------------------------------------

@@ -17,11 +17,15 @@ PLAIN = {
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋", "+"),
     **dict.fromkeys("▌▐▊▉▋▓▒░▀■▪", "#"), **dict(zip("▁▂▃▄▅▆▇█", "..:-=+*#", strict=True)),
     **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′ʼ", "'"), **dict.fromkeys("–—‐‑‒―−", "-"),
-    **dict.fromkeys("▸►▶→➜›", ">"), **dict.fromkeys("◂◄◀←‹↩↵", "<"), **dict.fromkeys("↑▲▴△", "^"),
+    **dict.fromkeys("▸►▶➜›", ">"), **dict.fromkeys("◂◄◀←‹↩↵", "<"), **dict.fromkeys("↑▲▴△", "^"),
     **dict.fromkeys("↓▼▾▽", "v"), **dict.fromkeys("·•∙●○◦◆◇", "*"), **dict.fromkeys("✓✔✗✘×", "x"),
-    "…": "~", "≠": "#", "≥": ">", "≤": "<", "≈": "~", "\u00a0": " ", "đ": "d", "Đ": "D", "ł": "l", "ø": "o",
+    "…": "~", "≠": "#", "≥": "+", "≤": "^", "→": "-", "≈": "~", "\u00a0": " ", "đ": "d", "Đ": "D", "ł": "l", "ø": "o",
 }  # fmt: skip
-"""Drawn characters → one that every terminal has and that is as wide."""
+"""Drawn characters → one that every terminal has and that is as wide.
+
+None of those before a date or a figure is ``<`` or ``>``: "≥ 1" and "→ 19 Jan" would say another thing. The help's
+legend is written with the same stand-ins.
+"""
 
 _HANDLER = "kaztui-plain"
 

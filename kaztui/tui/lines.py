@@ -270,5 +270,5 @@ def _with_bar(line: Line, lit: str, first: bool) -> Line:
     """
     if not lit:
         return Line((Span(" ", "text"), *line.spans))
-    head, *rest = line.spans
+    head, *rest = line.spans or (Span(" ", "text"),)  # of what is named by nothing that can be seen
     return Line((Span(BAR, f"bar {lit}"), head._replace(ink=f"{head.ink} {lit}") if first else head, *rest))

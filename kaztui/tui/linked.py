@@ -173,6 +173,8 @@ class Linked(Page):
             self.post_message(self.Followed(self, link))
 
     def on_click(self, event: events.Click) -> None:
+        if event.y < 1:  # the title: what has been scrolled past lies behind it
+            return
         held, line, cell = self._held, self._top + event.y - 1, event.x - self.margin
         if 0 < event.y <= len(held):
             line = held[event.y - 1]

@@ -146,7 +146,8 @@ def _widths(width: int) -> tuple[int, ...]:
 
 def _said(answer: Answer) -> list[Span]:
     """The answer as a link to what says it: its quote, or the answer's own sheet where articles say it themselves."""
-    quote = next((printing.quote for printing in answer.printings if printing.quote), None)
+    giving = (printing for printing in answer.printings if printing.stance == "reports")
+    quote = next((printing.quote for printing in giving if printing.quote), None)
     retracted = answer.status == "retracted"
     spans = [ink(answer.answer, "soft" if retracted else "text")]
     if answer.figure:

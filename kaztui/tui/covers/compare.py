@@ -1,4 +1,4 @@
-"""How articles word one statement: side by side, word by word; only quoted words are compared."""
+"""How articles word one statement: side by side, word by word; only the speaker's quoted words are compared."""
 
 from __future__ import annotations
 
@@ -103,12 +103,14 @@ def _above(dossier: Dossier, found: Comparison, width: int) -> list[Line]:
 def _legend(dossier: Dossier, found: Comparison, width: int) -> list[Span]:
     if len(found.columns) == 1:
         return [Span("Only one article words this: there is nothing to compare.", "soft")]
+    if found.worded == 0 and any(column.marked for column in found.columns):
+        return [Span("No article quotes the speaker's words: nothing to compare word by word.", "soft")]
     if found.worded == 0:
         return [Span("No article quotes words of it: these are ours, not compared word by word.", "soft")]
     if found.worded == 1:
         source = next(column.source for column in found.columns if column.words)
         label = wording.source_label(dossier.sources[source])
-        return [ink(f"Only {label} quotes words: nothing to compare word by word.", "soft")]
+        return [ink(f"Only {label} quotes the speaker's words: nothing to compare word by word.", "soft")]
     used = {word.how for column in found.columns for word in column.words}
     looks = dict.fromkeys(look for how, look in LOOKS.items() if how in used)
     meanings = ((look, look.meaning if width >= NARROW else look.short) for look in looks)
@@ -170,7 +172,9 @@ def _sections(asked: Asked, found: Comparison, column: Column) -> list[list[Span
     """The quoted words, their translation, our words, and through whom: each as paragraphs."""
     dossier = asked.dossier
     quotes = [dossier.quotes[id] for id in column.quotes]
-    quoted = [_wording(column, found.worded > 1)] if column.parts else [[Span("no words quoted", "soft")]]
+    quoted = [_wording(column, found.worded > 1)] if column.parts else []
+    quoted += [_term(dossier.quotes[id]) for id in column.marked]
+    quoted = quoted or [[Span("no words quoted", "soft")]]
     glosses: list[Spans] = []
     if asked.language != "original":
         glosses = [words(quote, {}, "English")[0] for quote in quotes if quote.gloss]
@@ -203,6 +207,11 @@ def _wording(column: Column, compared: bool) -> list[Span]:
         [Span("“", "own"), *_marked(column, part, compared), Span("”", "own")] for part in column.parts
     ]
     return joined(fragments, Span(" … ", "soft"))
+
+
+def _term(quote: Quote) -> list[Span]:
+    """A term that the article marks and does not give as the speaker's."""
+    return [Span("marked by the article: ", "soft"), *words(quote, {}, "original")[0]]
 
 
 def _marked(column: Column, part: Part, compared: bool) -> Iterator[Span]:

@@ -48,7 +48,8 @@ def draw(asked: Asked, width: int) -> list[Line]:
     if found is None:
         return [*lines, *map(Line, wrap([Span("This article says nothing of it.", "text")], width))]
     if not found.paragraphs:
-        return [*lines, *_recorded(dossier, found, width), Line(), *_advice(asked, width)]
+        recorded = _recorded(dossier, found, width)
+        return [*lines, *recorded, *([Line()] if recorded else []), *_advice(asked, width)]
     for paragraph in found.paragraphs:
         lines += [*_paragraph(dossier, paragraph, frozenset(place.anchors), width), Line()]
     return lines[:-1]

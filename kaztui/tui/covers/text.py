@@ -6,7 +6,8 @@ from typing import get_args
 
 from ...cite import Style
 from ...copying import copied
-from ..ink import Line, ink, wrap
+from ...text import MAX_SHOWN
+from ..ink import Line, Span, ink, wrap
 from . import Asked
 
 NAMES: dict[Style, str] = {"plain": "plain text", "markdown": "Markdown", "csl-json": "CSL-JSON", "bibtex": "BibTeX"}
@@ -24,4 +25,10 @@ def title(asked: Asked) -> tuple[str, str]:
 
 def draw(asked: Asked, width: int) -> list[Line]:
     text = copied(asked.dossier, *taken(asked.cover.subject))
-    return [Line(line) for paragraph in text.split("\n") for line in wrap([ink(paragraph)], width)]
+    return [Line(line) for paragraph in text.split("\n") for line in _lines(paragraph, width)]
+
+
+def _lines(paragraph: str, width: int) -> list[tuple[Span, ...]]:
+    """All of a line, however long: as it is safe already it goes through :func:`ink` in pieces, which cuts none."""
+    pieces = [ink(paragraph[start : start + MAX_SHOWN]) for start in range(0, len(paragraph), MAX_SHOWN)]
+    return wrap(pieces, width, most=len(paragraph) + 1)
