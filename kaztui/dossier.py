@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -226,7 +226,7 @@ class Dossier(Holdings):
         if query.conditions and (kind == "actor" or (kind == "event" and linked)):
             allowed |= yield from self.conditions.linking(asked.quotes)
         if kind == "actor":
-            shown = self.actors.keys()
+            shown: Iterable[str] = self.actors
             if query.conditions:
                 _, shown = yield from self.conditions.acting(asked.quotes, allowed)
             allowed = sum(1 << self.actor_number[actor] for actor in shown)

@@ -1,12 +1,17 @@
 """How well and how fast quotes are found.
 
-    python tests/bench/search.py [DOSSIER] [--half tuning|reported|both] [--count 200] [--others 20] [--fzf]
+    python tests/bench/search.py [DOSSIER] [options, see --help]
 
 Makes noisy queries of the dossier's own quotes (see noise.py), asks them, and prints success@1 and @5 and MRR@10 by
-kind with 95 % intervals (Wilson), times per query and per keystroke (each query typed letter by letter), what opening
-the dossier and building, writing and reading the index costs in time and memory, and, on the same queries, RapidFuzz's
-partial_ratio and WRatio and fzf. Any quote of the right statement is a hit. Even queries are for tuning, odd ones for
+kind with 95 % intervals (Wilson), times per query and per keystroke (each query typed letter by letter), and what
+opening the dossier and building, writing and reading the index costs in time and memory. A sample of the same queries
+is put to RapidFuzz's partial_ratio and WRatio and, where it is installed, to fzf; of a large dossier that takes long,
+and --others 0 leaves it out. Any quote of the right statement is a hit. Even queries are for tuning, odd ones for
 reporting.
+
+Queries that somebody typed are told apart: for the shipped dossier those of typed.jsonl, which were written from the
+articles by somebody who did not see what they find, else those of --queries, a file with a line
+{"query": "…", "statements": ["id", …]} for each: any of the statements is a hit.
 It prints; it never fails a build. Two shared cores: trust ratios, not milliseconds.
 """
 
@@ -14,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import resource
 import shutil
 import subprocess
@@ -24,7 +30,7 @@ from collections.abc import Callable
 from math import sqrt
 from pathlib import Path
 from time import perf_counter, thread_time
-from typing import Any
+from typing import Any, NamedTuple
 
 import kaztui
 from kaztui.fields import documents, quote_fields
@@ -36,15 +42,29 @@ from noise import CIRCULAR, KINDS, Asked, Maker, told  # type: ignore[import-not
 
 Finder = Callable[[str], list[str]]
 """A query → the statements of its best hits, best first."""
+HEAD = f"{'':40}{'n':>5}  success@1 (95 %)     @5     MRR@10   p50 ms  p95 ms"
+TYPED = Path(__file__).parent / "typed.jsonl"
+
+
+class Typed(NamedTuple):
+    """A query that somebody typed, and the statements any of which was meant."""
+
+    query: str
+    statements: frozenset[str]
+
+
+class _Help(argparse.RawDescriptionHelpFormatter, argparse.ArgumentDefaultsHelpFormatter):
+    """The docstring as it stands, and the default of each option."""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dossier", nargs="?")
-    parser.add_argument("--half", choices=("tuning", "reported", "both"), default="reported")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Help)
+    parser.add_argument("dossier", nargs="?", help="the shipped one, unless another is named")
+    parser.add_argument("--half", choices=("tuning", "reported", "both"), default="reported", help="which queries")
     parser.add_argument("--count", type=int, default=400, help="queries a kind, both halves together")
-    parser.add_argument("--seed", type=int, default=20220105)
-    parser.add_argument("--others", type=int, default=0, metavar="N", help="ask RapidFuzz and fzf N of a kind too")
+    parser.add_argument("--seed", type=int, default=20220105, help="of all chance")
+    parser.add_argument("--others", type=int, default=20, metavar="N", help="ask RapidFuzz and fzf N of a kind too")
+    parser.add_argument("--queries", type=Path, metavar="FILE", help="queries that somebody typed")
     parser.add_argument("--keystrokes", type=int, default=8, metavar="N", help="type N queries of each kind")
     parser.add_argument("--kind", action="append", help="this kind only")
     parser.add_argument("--misses", action="store_true", help="print what was not found")
@@ -77,6 +97,7 @@ def main() -> None:
 
     _table("kaztui.search", queries, kaztui_finds, misses=options.misses)
     _keystrokes(index, queries, options.keystrokes)
+    others: list[tuple[str, Finder]] = []
     if options.others:
         few = {kind: asked[: options.others] for kind, asked in queries.items()}
         texts = {}
@@ -84,8 +105,18 @@ def main() -> None:
             speaker = dossier.actors[dossier.statement_of(id).speaker].name
             texts[id] = " ".join((quote.text or "", quote.paraphrase or "", speaker, quote.gloss or ""))
         _table("kaztui.search, same queries as below", few, kaztui_finds)
-        for name, finder in _others(texts, statement):
+        others = _others(texts, statement)
+        for name, finder in others:
             _table(name, few, finder)
+
+    def the_line_finds(query: str) -> list[str]:
+        try:
+            return [statement[hit.id] for hit in dossier.search(query, limit=30)]
+        except kaztui.QueryError:
+            return []
+
+    if file := options.queries or (None if options.dossier else TYPED):
+        _typed(file, [("kaztui.search, as a query line", the_line_finds), *others], misses=options.misses)
 
 
 def _additions() -> float:
@@ -139,7 +170,7 @@ def _costs(fields: list[Any], names: list[list[str]], fields_of: Callable[[str],
 
 
 def _table(name: str, queries: dict[str, list[Asked]], finder: Finder, *, misses: bool = False) -> None:
-    print(f"\n{name}\n{'kind':30}{'n':>5}  success@1 (95 %)     @5     MRR@10   p50 ms  p95 ms")
+    print(f"\n{name}\n{HEAD}")
     sums: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for kind, asked in queries.items():
         ranks: list[tuple[int, float]] = []
@@ -159,9 +190,32 @@ def _table(name: str, queries: dict[str, list[Asked]], finder: Finder, *, misses
             _row(label, sums[label])
 
 
+def typed(file: Path) -> list[Typed]:
+    """The queries of a file that has one on each line."""
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [Typed(row["query"], frozenset(row["statements"])) for row in rows]
+
+
+def _typed(file: Path, finders: list[tuple[str, Finder]], *, misses: bool) -> None:
+    """One row for each way to find; a statement counts once, however many of its quotes are found."""
+    asked = typed(file)
+    print(f"\n{len(asked)} queries that somebody typed, {file.name}\n{HEAD}")
+    for name, finder in finders:
+        ranks: list[tuple[int, float]] = []
+        for query, right in asked:
+            start = perf_counter()
+            found = list(dict.fromkeys(finder(query)))[:10]
+            took = perf_counter() - start
+            rank = next((rank for rank, each in enumerate(found, 1) if each in right), 0)
+            ranks.append((rank, took))
+            if misses and rank != 1 and (name, finder) == finders[0]:
+                print(f"   miss {rank}: {query!r} -> {sorted(right)} not {found[:1]}")
+        _row(name, ranks)
+
+
 def _row(label: str, ranks: list[tuple[int, float]]) -> None:
     if not ranks:
-        print(f"{label:30}{0:5}")
+        print(f"{label:40}{0:5}")
         return
     count = len(ranks)
     first = sum(rank == 1 for rank, _ in ranks)
@@ -170,7 +224,7 @@ def _row(label: str, ranks: list[tuple[int, float]]) -> None:
     mrr = sum(1 / rank for rank, _ in ranks if rank) / count
     p50, p95 = _percentiles([took for _, took in ranks])
     share = f"{first / count:.3f} ({low:.3f}-{high:.3f})"
-    print(f"{label:30}{count:5}  {share}  {five:.3f}  {mrr:.3f}  {p50:8.2f}{p95:8.2f}")
+    print(f"{label:40}{count:5}  {share}  {five:.3f}  {mrr:.3f}  {p50:8.2f}{p95:8.2f}")
 
 
 def _wilson(hits: int, count: int) -> tuple[float, float]:
@@ -245,7 +299,7 @@ def _others(texts: dict[str, str], statement: dict[str, str]) -> list[tuple[str,
             done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
             return [statement[line.partition("\t")[0]] for line in done.stdout.splitlines()[:10]]
 
-        found.append(("fzf --filter, folded text and query (process start and list included)", fzf))
+        found.append(("fzf --filter, folded (with its start)", fzf))
     return found
 
 
