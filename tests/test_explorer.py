@@ -229,11 +229,13 @@ async def test_the_detail_scrolls_when_it_has_the_keys() -> None:
 
 
 async def test_what_is_named_by_nothing_that_can_be_seen_has_a_row_all_the_same() -> None:
-    async with reading(said("\u200b")) as (app, pilot):
-        for pane in "123":
-            await pilot.press(pane)
-            await pilot.pause()
-            assert isinstance(app.focused, Lines) and BAR in text_of(app.focused)
+    unseen = Actor(id="who", name="\u200b", kind="person")
+    for dossier, panes in ((dossier_of(actors={"who": unseen}), "2"), (said("\u200b"), "123")):
+        async with reading(dossier) as (app, pilot):
+            for pane in panes:
+                await pilot.press(pane)
+                await pilot.pause()
+                assert isinstance(app.focused, Lines) and BAR in text_of(app.focused)
 
 
 async def test_a_click_selects_and_the_wheel_scrolls() -> None:
