@@ -21,8 +21,7 @@ def restricted(*arguments: str) -> list[str]:
 
 def test_a_session_without_keys_is_warned_and_ends_cleanly() -> None:
     with Terminal(restricted("--idle-minutes", "0.1"), columns=80, rows=24) as terminal:
-        terminal.wait_for(WARNED)
-        assert terminal.lines[0].strip() == f"{WARNED}, unless a key is pressed"
+        terminal.wait_for(lambda: terminal.lines[0].strip() == f"{WARNED}, unless a key is pressed")
         assert terminal.wait_end() == 0
         assert terminal.output.endswith(b"kaztui: no key was pressed for 0.1 minutes; come back any time\r\n")
         assert terminal.restored
@@ -129,7 +128,7 @@ def test_the_signal_that_a_terminal_would_send_does_not_put_it_to_sleep_either()
 def test_nothing_is_sent_between_warnings() -> None:
     with Terminal(restricted(), columns=80, rows=24) as terminal:
         terminal.wait_for("3 Quotes")
-        terminal.wait_quiet(0.5)
+        terminal.wait_idle()
         assert terminal.sent_by("", quiet=2) == b""
 
 
@@ -163,11 +162,11 @@ def test_no_key_writes_a_file_or_stops_the_program(tmp_path: Path) -> None:
         for key in keys:
             terminal.send(key)
             terminal.send("\x1b")  # out of the box or the help, if it led there
-        terminal.wait_quiet(0.5)
+        terminal.wait_idle()
         assert terminal.process.poll() is None
         for number in range(1, 35):
             terminal.send(f"\x1b[{number}~")
-        terminal.wait_quiet(0.5)
+        terminal.wait_idle()
         assert terminal.end("ctrl+q") == 0
         assert terminal.restored
     assert [path.name for path in tmp_path.rglob("*")] == ["home"]
