@@ -91,7 +91,7 @@ def _run(arguments: list[str]) -> int:
         raise UsageError(f"-q starts the explorer; give the query after the command: kaztui {name} QUERY")
     if asked.config is not None:
         raise UsageError("--config starts the explorer; of commands only keys has it: kaztui keys --config FILE")
-    return _command(name, asked.dossier, after, asked.restricted)
+    return _command(name, asked.dossier, after, limits)
 
 
 def _limits(asked: argparse.Namespace) -> restricted.Limits | None:
@@ -135,8 +135,9 @@ def _joined(arguments: list[str]) -> list[str]:
     return joined
 
 
-def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -> int:
+def _command(name: str, dossier: str | None, rest: list[str], limits: restricted.Limits | None) -> int:
     """Do a command. In a restricted session what stands after its name may be a stranger's: no ``-d`` there."""
+    strangers = limits is not None
     command = usage.COMMANDS.get(name)
     if command is None:
         from .nearest import did_you_mean
@@ -162,8 +163,9 @@ def _command(name: str, dossier: str | None, rest: list[str], strangers: bool) -
     if getattr(asked, "json", False) and getattr(asked, "csv", False):
         raise UsageError("--json or --csv, not both")
     asked.words = words
-    if strangers:
+    if limits is not None:
         restricted.confine()
+        restricted.end_after(limits.longest * 60)
     from .query import QueryError
     from .store import DossierError
 
@@ -213,7 +215,7 @@ def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int
     if limits is not None and asked.config is not None:
         raise UsageError("--config is not for a --restricted session")
     if asked.articles is not None:
-        _require_articles(asked.articles)
+        _require_articles(asked.articles, limits is not None)
     from . import tui
     from .config_file import ConfigError
     from .store import DossierError
@@ -236,10 +238,10 @@ def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int
         return WRONG
 
 
-def _require_articles(folder: str) -> None:
+def _require_articles(folder: str, strangers: bool) -> None:
     from .articles import ArticlesError, require_folder
 
     try:
         require_folder(folder)
     except ArticlesError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError("the articles cannot be shown" if strangers else str(error)) from None

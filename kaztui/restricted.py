@@ -19,6 +19,9 @@ from typing import Any, NamedTuple
 CRASHED = "this session has ended: a mistake in the program, which is not yours"
 """What a reader is told of a crash; a traceback shows how the server is set up, and what was in memory."""
 
+GRACE = 30.0
+"""Seconds after the end, at most, by which a session that could not end itself is ended by the kernel."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+._@-]{0,63}")
 _TERMINAL = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE")
 _PROCESS = ("PATH", "SSH_CONNECTION", "TMUX")
@@ -83,8 +86,13 @@ class Clock:
         return Step("", "", min(quiet, last) - now)
 
     def left(self, now: float) -> float:
-        """In how many seconds it is over if no further key is pressed."""
-        return max(0.0, min(self._end, self._touched + self.limits.idle * 60) - now)
+        """In how many seconds it is over if no further key is pressed; less than none where it should be by now."""
+        return min(self._end, self._touched + self.limits.idle * 60) - now
+
+
+def end_after(seconds: float) -> None:
+    """Have the kernel end the process then, whatever it is doing; the last call holds."""
+    signal.setitimer(signal.ITIMER_REAL, max(0.01, seconds))
 
 
 def _notice(minutes: float) -> float:

@@ -245,6 +245,11 @@ def test_a_broken_dossier_says_nothing_of_the_server(tmp_path: Path) -> None:
     assert "secret-name" not in done.stderr
 
 
+def test_articles_that_are_not_there_say_nothing_of_the_server(tmp_path: Path) -> None:
+    done = kaztui("--restricted", "--articles", str(tmp_path / "secret-name"))
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "kaztui: the articles cannot be shown\n")
+
+
 def test_a_cache_is_read_and_never_written(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     arguments = ("-d", DOSSIER, "search", "lua")

@@ -255,5 +255,16 @@ def test_of_a_language_only_the_encoding_is_believed(launched: Launched, given: 
     assert f"LC_ALL={locale}" in launched(TERM="xterm", **given)
 
 
+@pytest.mark.parametrize("typed", [b"\x1a", b"\x13"])
+def test_no_key_holds_the_launcher_up(launched: Launched, typed: bytes) -> None:
+    with Terminal([launched.shell, str(launched.launcher)], term="xterm") as terminal:
+        for _ in range(2000):
+            if terminal.process.poll() is not None:
+                break
+            terminal.send(typed)
+            terminal.wait_until(lambda: False, patience=0.002)
+        assert terminal.process.poll() == 0
+
+
 def test_a_terminal_that_shows_nothing_is_told_so(launched: Launched) -> None:
     assert launched(TERM="dumb") == ["This terminal cannot show a dossier (TERM=dumb).", ""]

@@ -53,6 +53,7 @@ def run_restricted(path: str | None, query: str, limits: Limits, articles: str |
     gate.check()
     restricted.confine()
     restricted.seal()
+    restricted.end_after(min(limits) * 60 + restricted.GRACE)  # until there is a clock: a terminal may stall the start
     with progress.line() as tell:
         dossier = load(path, progress=tell)
     from .restricted import RestrictedSession

@@ -34,7 +34,10 @@ from .writer import Writer
 
 HUNG_UP = 128 + signal.SIGHUP
 """The exit status when the line is gone, whether or not a signal said so."""
-ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU)
+ENDING = (
+    *(signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2),
+    *(signal.SIGXCPU, signal.SIGALRM),
+)
 MOST_PENDING = 1 << 20
 """Bytes on their way to a terminal at which whoever writes more has to wait."""
 LAST_WORDS = 0.5

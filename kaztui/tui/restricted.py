@@ -6,7 +6,6 @@ later change of the explorer finds it. :func:`kaztui.restricted.seal` takes the 
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -18,13 +17,10 @@ from textual.app import SuspendNotSupported, SystemCommand
 from textual.screen import Screen
 
 from ..dossier import Dossier
-from ..restricted import Clock, Limits
+from ..restricted import GRACE, Clock, Limits, end_after
 from .canvas import Canvas
 from .ink import Line, Span, crop, ink, width_of
 from .session import Session
-
-_GRACE = 30.0
-"""Seconds after the end, at most, by which a session that could not end itself is ended by the kernel."""
 
 
 class Notice(Canvas):
@@ -49,7 +45,7 @@ class RestrictedSession(Session):
         """Why the session was ended, if the clock ended it."""
         self._clock = Clock(limits, monotonic())
         self._warned = ""
-        self._grace = min(_GRACE, limits.idle * 60)
+        self._grace = min(GRACE, limits.idle * 60)
 
     # -- time -----------------------------------------------------------------------------------------
 
@@ -78,7 +74,7 @@ class RestrictedSession(Session):
     def _set_alarm(self) -> None:
         """Have the kernel end a session that never looks at its clock: its line is stalled, or it is busy for ever."""
         if not self.is_headless:
-            signal.setitimer(signal.ITIMER_REAL, self._clock.left(monotonic()) + self._grace)
+            end_after(self._clock.left(monotonic()) + self._grace)
 
     def _say(self, warning: str) -> None:
         if warning == self._warned:

@@ -240,6 +240,13 @@ class Terminal:
                 return
             assert time.monotonic() < until, "the program does not come to rest"
 
+    def wait_same(self, other: Terminal, patience: float = 5) -> None:
+        """Until both show the same, each at rest; one of them may be late on a busy machine. A test then compares."""
+        for one in (self, other):
+            one.wait_idle()
+        for one in (other, self):
+            one.wait_until(lambda: self.looks() == other.looks(), patience)
+
     def wait_end(self, patience: float = PATIENCE) -> int:
         """The exit status, negative for a signal that killed it."""
         until = time.monotonic() + patience
@@ -299,6 +306,12 @@ class Terminal:
         with open(f"/proc/{self.process.pid}/stat") as stat:
             fields = stat.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether the program was stopped and not woken since."""
+        with open(f"/proc/{self.process.pid}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] == "T"
 
     @property
     def memory(self) -> int:

@@ -27,12 +27,12 @@ def typed(data: bytes) -> Deed:
 def paste_left_open(terminal: Terminal) -> None:
     terminal.send(b"\x1b[200~never closed")
     terminal.wait_for(lambda: True)
-    time.sleep(2.2)
+    time.sleep(4)  # twice as long as a paste may be silent
 
 
 def unbracketed(terminal: Terminal, data: bytes) -> None:
     terminal.send(data)
-    terminal.wait_quiet(0.2)  # nobody types on within a twentieth of a second
+    terminal.wait_idle(0.2)  # nobody types on within a twentieth of a second
 
 
 def enormous_window(terminal: Terminal) -> None:
@@ -89,7 +89,7 @@ def answers(terminal: Terminal) -> None:
 def well(terminal: Terminal) -> None:
     """It answers, does not spin, and has not grown."""
     answers(terminal)
-    terminal.wait_quiet()
+    terminal.wait_idle()
     used, since = terminal.cpu, time.monotonic()
     terminal.wait_quiet(1.0)
     assert terminal.cpu - used < 0.5 * (time.monotonic() - since)
@@ -218,8 +218,7 @@ def test_after_a_stall_the_terminal_shows_the_newest_screen() -> None:
         terminal.send_unread(keys)
         time.sleep(1)
         other.send(keys)
-        for one in (terminal, other):
-            one.wait_quiet()
+        terminal.wait_same(other)
         assert terminal.looks() == other.looks()
 
 
@@ -338,8 +337,7 @@ def test_five_hundred_sizes_in_a_row_leave_the_right_screen() -> None:
         for number in range(500):
             terminal.resize(30 + number * 7 % 170, 5 + number * 3 % 60)
         terminal.resize(120, 40)
-        for one in (terminal, other):
-            one.wait_idle()
+        terminal.wait_same(other)
         assert terminal.looks() == other.looks()
 
 
@@ -392,15 +390,17 @@ def test_it_sleeps_and_comes_back_with_its_screen() -> None:
     with Terminal(kaztui()) as terminal:
         terminal.wait_for(OPEN)
         terminal.press("down")
-        terminal.wait_quiet()
+        terminal.wait_for("2 of 118")
+        terminal.wait_idle()
         before = terminal.looks()
         terminal.signal(signal.SIGTSTP)
-        terminal.wait_for(lambda: terminal.restored)
+        terminal.wait_for(lambda: terminal.is_asleep)
+        assert terminal.restored
         terminal.send_unread(b"")
         terminal.emulator.feed("\x1b[H\x1b[2Ja shell was here")
         terminal.signal(signal.SIGCONT)
         terminal.wait_for(OPEN)
-        terminal.wait_quiet()
+        terminal.wait_until(lambda: terminal.looks() == before, patience=5)
         assert terminal.looks() == before
         assert terminal.end() == 0
 
@@ -408,10 +408,10 @@ def test_it_sleeps_and_comes_back_with_its_screen() -> None:
 def test_ctrl_l_draws_over_what_something_else_wrote() -> None:
     with Terminal(kaztui()) as terminal:
         terminal.wait_for(OPEN)
-        terminal.wait_quiet()
+        terminal.wait_idle()
         before = terminal.looks()
         terminal.emulator.feed("\x1b[5;5H\x1b[31mA message from root\x1b[m")
         assert terminal.looks() != before
         terminal.press("ctrl+l")
-        terminal.wait_quiet()
+        terminal.wait_until(lambda: terminal.looks() == before, patience=5)
         assert terminal.looks() == before

@@ -52,7 +52,7 @@ def test_a_slow_line_gets_the_newest_screen() -> None:
     with Terminal(kaztui()) as slow, Terminal(kaztui()) as quick:
         for terminal in (slow, quick):
             terminal.wait_for(OPEN)
-            terminal.wait_quiet()
+            terminal.wait_idle()
         for number in range(60):
             slow.send_unread(b"j")
             slow.read_some(200)
@@ -61,6 +61,5 @@ def test_a_slow_line_gets_the_newest_screen() -> None:
                 slow.resize(100, 30)
                 quick.resize(100, 30)
             time.sleep(0.05)
-        for terminal in (slow, quick):
-            terminal.wait_quiet(0.5)
+        slow.wait_same(quick)
         assert slow.looks() == quick.looks()

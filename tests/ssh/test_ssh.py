@@ -22,7 +22,7 @@ REFUSED = "Here is a dossier to read in a terminal, and nothing else: call ssh w
 TITLE = "The Trầm flood"
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20) -> float:
+def wait_until(true: Callable[[], object], seconds: float = 60) -> float:
     """After how many seconds it is true."""
     start = time.monotonic()
     while not true():
@@ -101,7 +101,8 @@ def test_of_the_readers_language_only_the_encoding_gets_through(server: Server) 
 
 
 def environment(server: Server) -> dict[str, str]:
-    """Of the only session, as it was started."""
+    """Of the only session, as it was started; one of the test before may be just ending."""
+    wait_until(lambda: len(server.sessions()) == 1)
     (process,) = server.sessions()
     entries = Path(f"/proc/{process}/environ").read_bytes().rstrip(b"\0").split(b"\0")
     return dict(os.fsdecode(entry).split("=", 1) for entry in entries)
@@ -239,7 +240,7 @@ def test_a_second_session_in_one_connection_is_refused(server: Server, tmp_path:
 def test_nothing_is_left_of_a_reader_whose_client_was_killed(server: Server) -> None:
     with server.terminal(columns=80, rows=24) as terminal:
         opened(terminal)
-        assert len(server.sessions()) == 1
+        wait_until(lambda: len(server.sessions()) == 1)
         terminal.process.kill()
         terminal.process.wait()
         seconds = wait_until(lambda: not server.sessions() and not server.children())

@@ -47,8 +47,7 @@ def test_what_another_program_wrote_over_the_screen_is_drawn_over() -> None:
         Path(session.of_pane("pane_tty")).write_text("\x1b[10;10HGARBAGE\x1b[11;1HGARBAGE")
         session.terminal.wait_for("GARBAGE")
         session.terminal.press("ctrl+l")
-        session.terminal.wait_for(lambda: "GARBAGE" not in session.terminal.text)
-        session.terminal.wait_quiet()
+        session.terminal.wait_until(lambda: session.terminal.text == before, patience=10)
         assert session.terminal.text == before
 
 
@@ -58,12 +57,13 @@ def test_the_explorer_follows_the_size_of_its_pane(size: tuple[int, int]) -> Non
         opened(session)
         session.terminal.resize(*size)
         session.terminal.wait_for(lambda: session.of_pane("pane_width") == str(size[0]))
+        session.terminal.wait_for(lambda: "118 quotes" in session.terminal.lines[0])
         session.terminal.wait_quiet(0.5)
         resized = session.terminal.text
         session.terminal.press("ctrl+l")
         session.terminal.wait_quiet(0.5)
+        session.terminal.wait_until(lambda: session.terminal.text == resized, patience=5)
         assert session.terminal.text == resized
-        assert "118 quotes" in session.terminal.lines[0]
         assert max(map(len, session.terminal.lines)) <= size[0]
 
 
@@ -83,6 +83,7 @@ def test_a_client_that_is_taken_away_and_comes_back_finds_the_same_screen() -> N
     with tmux() as session:
         opened(session)
         session.terminal.press("down")
+        session.terminal.wait_for("2 of 118")
         session.terminal.wait_quiet()
         before = session.ask("capture-pane", "-p")
         session.terminal.process.kill()
@@ -105,6 +106,17 @@ ARRIVES = [
 ]
 
 
+def sent_on(session: Tmux, text: bytes, due: bool) -> bytes | None:
+    """What tmux has sent to the clipboard: as soon as it has where that is ``due``, else after a while."""
+    whole = re.compile(rb"\x1b\]52;c?;(" + text + rb")(?:\x07|\x1b\\)")
+    if due:
+        session.terminal.wait_until(lambda: bool(whole.search(session.terminal.output)), patience=10)
+    else:
+        session.terminal.wait_quiet(0.5)
+    found = whole.search(session.terminal.output)
+    return found[1] if found else None
+
+
 @pytest.mark.parametrize(("clipboard", "passthrough", "arriving"), ARRIVES)
 @pytest.mark.parametrize(("form", "sent"), [("raw", RAW), ("wrapped", WRAPPED), ("both", RAW + WRAPPED)])
 def test_what_arrives_of_a_text_that_is_sent_to_the_clipboard(
@@ -115,9 +127,7 @@ def test_what_arrives_of_a_text_that_is_sent_to_the_clipboard(
     code = f"import sys; sys.stdout.buffer.write({sent!r}); sys.stdout.flush(); print('SENT'); sys.stdin.read()"
     with tmux([sys.executable, "-c", code], settings=settings) as session:
         session.terminal.wait_for("SENT")
-        session.terminal.wait_quiet()
-        arrived = re.search(rb"\x1b\]52;c?;" + re.escape(ENCODED), session.terminal.output)
-        assert bool(arrived) == (form in arriving)
+        assert bool(sent_on(session, re.escape(ENCODED), form in arriving)) == (form in arriving)
 
 
 @pytest.mark.parametrize(("clipboard", "passthrough", "arriving"), ARRIVES)
@@ -128,7 +138,6 @@ def test_what_is_copied_arrives_wherever_tmux_lets_it_through(
     with tmux(settings=settings) as session:
         opened(session)
         session.terminal.press("y")
-        session.terminal.wait_quiet(0.5)
-        arrived = re.search(rb"\x1b\]52;c?;([A-Za-z0-9+/=]{20,})", session.terminal.output)
+        arrived = sent_on(session, b"[A-Za-z0-9+/=]{20,}", bool(arriving))
         assert bool(arrived) == bool(arriving)
-        assert arrived is None or "Tokayev" in base64.b64decode(arrived[1]).decode()
+        assert arrived is None or "Tokayev" in base64.b64decode(arrived).decode()
