@@ -302,7 +302,11 @@ def _found(found: Sequence[Any], asked: argparse.Namespace, dossier: Dossier) ->
         return NOTHING
     from .wording import why_empty
 
-    why = why_empty(dossier, _query(dossier, line))
+    query = _query(dossier, line)
+    why = why_empty(dossier, query)
+    if getattr(asked, "kinds", "") == "quotes" and not query.conditions:
+        found = dossier.search(line, 3, ("event", "actor"))
+        why += f" --in all finds {', '.join(hit.id for hit in found)}." if found else ""
     say(f"nothing found for “{line}”" + (f". {why}" if why else ""))
     return NOTHING
 

@@ -353,3 +353,44 @@ async def test_what_a_topic_hides_does_not_get_into_the_box() -> None:
         await pilot.pause()
         assert app.box.value.startswith("topic:") and app.box.value.isprintable()
         assert "\u202e" not in app.box.value
+
+
+async def test_what_is_typed_after_a_query_is_another_word_and_ctrl_u_clears_all_of_it() -> None:
+    async with reading(query="oriol") as (app, pilot):
+        await pilot.press("1", "j", "F")
+        await pilot.pause()
+        await write(pilot, "dead")
+        assert app.box.value.split()[-1] == "dead"
+        await pilot.press("ctrl+u")
+        await pilot.pause()
+        assert app.box.value == ""
+
+
+async def test_a_records_own_title_is_no_way_on() -> None:
+    async with reading() as (app, pilot):
+        await pilot.press("1", "enter")
+        await pilot.pause()
+        before = app.selection
+        assert app.detail.chosen and app.detail.chosen.value == before
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (app.query_line, app.selection) == ("", before)
+        assert "makes it a filter" in text_of(app.screen.query_one(Footer))
+
+
+async def test_an_event_that_no_quote_tells_of_becomes_no_filter() -> None:
+    async with reading() as (app, pilot):
+        silent = [id for id in SAMPLE.events if not SAMPLE.conditions.counts("event").get(id)]
+        assert silent
+        await pilot.press("1")
+        app.timeline.seek(silent[0])
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.query_line == ""
+        assert "no quote tells of this event" in text_of(app.screen.query_one(Footer))
+
+
+async def test_where_only_events_match_the_quotes_say_where_to_look() -> None:
+    async with reading() as (app, pilot):
+        await write(pilot, "patches the dyke")
+        assert "1 event in the timeline: 1." in text_of(app.quotes)

@@ -54,9 +54,9 @@ def test_the_footer_shows_commands_of_one_label_together() -> None:
     assert keys.footer("list")[0] == ("j k", "move")
 
 
-@pytest.mark.parametrize("place", ["list", "detail"])
-def test_the_footer_ends_with_help_and_quit(place: Place) -> None:
-    assert [label for _, label in keys.footer(place)][-2:] == ["help", "quit"]
+@pytest.mark.parametrize(("place", "out"), [("list", "quit"), ("detail", "list")])
+def test_the_footer_ends_with_help_and_the_way_out(place: Place, out: str) -> None:
+    assert [label for _, label in keys.footer(place)][-2:] == ["help", out]
 
 
 def test_the_groups_hold_every_command_once() -> None:

@@ -9,6 +9,7 @@ from textual import events
 
 from .. import filters
 from ..dossier import Dossier
+from ..keys import key_of
 from ..query import parse
 from ..records import Actor, Event, Quote, Statement
 from ..text import sanitise
@@ -121,6 +122,9 @@ class Explorer(Taking):
         self._trail.leave(self._here())
         if self._pane == "detail" and self.arranged == "small" and not self.covered:
             self._focus(self._list)
+        if self.box.value.strip() and not self.box.value.endswith(" "):
+            self.box.value += " "  # what is typed next is another word
+        self.box.cursor_position = len(self.box.value)
         self.box.focus()
 
     def action_first_hit(self) -> None:
@@ -152,8 +156,16 @@ class Explorer(Taking):
         if asked is None:
             self.notice = "nothing here that could be a filter"
             return
+        field, value = asked
+        if field == "event" and not without and not self._is_told_of(value):
+            self.notice = "no quote tells of this event"
+            return
         turned = filters.excluded if without else filters.narrowed
         self._ask(turned(self.query_line, *asked))
+
+    def _is_told_of(self, event: str) -> bool:
+        """Whether any quote was said at an event or tells of it, so that it can be a filter."""
+        return bool(self.dossier.find(parse(filters.condition("event", event)), "quote"))
 
     def _filter_of(self) -> tuple[str, str] | None:
         """The field and the value that the selected thing is as a filter."""
@@ -215,6 +227,8 @@ class Explorer(Taking):
     def on_linked_followed(self, event: Linked.Followed) -> None:
         if event.link.target:
             self._visit(lambda: self._open_record(event.link.target))
+        elif event.link.field and event.link.value == self.selection:
+            self.notice = f"this is what is shown; {key_of('filter.only', self.commands)} makes it a filter"
         elif event.link.field:
             self.action_filter(False)
 
@@ -293,11 +307,9 @@ class Explorer(Taking):
         self.wear(theme)
 
     def action_close(self) -> None:
-        """Close what is open: the help, the detail where it covers its list; nothing being open, quit."""
+        """Close what is open, the help or a menu; nothing being open, quit."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        elif self._pane == "detail" and self.arranged == "small":
-            self._focus(self._list)
         else:
             self.exit()
 

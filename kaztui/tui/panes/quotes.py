@@ -124,8 +124,12 @@ class QuotesPane(Lines):
             return _paragraphs(["This dossier holds no quotes."], width)
         why = wording.why_empty(self.dossier, self.view.query) or "No quote has all of this."
         peel, box, open = (key_of(id, self.commands) for id in ("query.peel", "box.open", "row.open"))
-        ways = [f"{peel} takes the last term away, {box} changes the query."]
-        if blamed := self.blamed():
+        ways: list[str] = []
+        if self.view.event:
+            left = len(self.view.events)
+            ways.append(f"{left} event{'s' * (left != 1)} in the timeline: {key_of('pane.timeline', self.commands)}.")
+        ways += [f"{peel} takes the last term away, {box} changes the query."]
+        if (blamed := self.blamed()) and not self.view.event:
             ways.insert(0, f"{open} takes {blamed} out.")
         return _paragraphs([why, *ways], width)
 
