@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 
 from rich.color import ColorSystem
@@ -19,6 +20,9 @@ from .internals import ChopsUpdate, LayoutUpdate
 class Session(Explorer):
     def get_driver_class(self) -> type[Driver]:
         return TerminalDriver
+
+    def on_ready(self) -> None:
+        self.call_after_refresh(_collect_again)
 
     @property
     def _terminal(self) -> TerminalDriver | None:
@@ -47,3 +51,9 @@ class Session(Explorer):
         """Say what went wrong as Python does: Textual's own report shows the values of variables, raw."""
         self._exit_renderables.append(Text(sanitise(traceback.format_exc(), multiline=True)))
         self._close_messages_no_wait()
+
+
+def _collect_again() -> None:
+    """Look for what can be collected, but not among what was there before the first frame and stays."""
+    gc.freeze()
+    gc.enable()
