@@ -128,4 +128,4 @@ def test_a_textual_of_another_make_draws_by_itself() -> None:
             terminal.wait_for(OPEN)
         both((usual, odd), "j", "j", "tab")
         assert len(odd.output) > len(usual.output)
-        assert odd.end() == 0
+        assert odd.end("esc", "q") == 0

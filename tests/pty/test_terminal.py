@@ -12,6 +12,6 @@ def test_the_explorer_opens_shows_quotes_and_quits() -> None:
         terminal.press("/")
         terminal.wait_quiet()
         terminal.press("l", "u", "a")
-        terminal.wait_for("7 of")
+        terminal.wait_for(" of 118 quotes")
         assert terminal.end("esc", "q") == 0
         assert terminal.restored
