@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from .conditions import Conditions, chosen
-from .fields import documents, fields_of, names_of
 from .holdings import Attribution, Holdings, When
 from .query import Problem, Query, QueryError, beyond, parse
 from .records import About, Record
-from .search import Answer, Damaged, Fields, Index, Match, Spans, batches_in
+from .search import batches_in
 from .slices import Work, done, found_by
 
 if TYPE_CHECKING:
     from .links import Link, Linked
+    from .search import Answer, Fields, Index, Match, Spans
 
 __all__ = ["Attribution", "Dossier", "Hit", "When"]
 
@@ -117,6 +117,9 @@ class Dossier(Holdings):
             self._indexes[kind] = kept
         while kind not in self._indexes:
             if kind not in self._indexing:
+                from .fields import fields_of  # none of it before there is something to look up
+                from .search import Index
+
                 again = partial(fields_of, self, kind)
                 self._indexing[kind] = Index.building(self._documents(kind), names=self._names(), fields_of=again)
             made = next(self._indexing[kind])
@@ -127,6 +130,8 @@ class Dossier(Holdings):
         return self._indexes[kind]
 
     def _documents(self, kind: str) -> Iterator[tuple[str, Fields]]:
+        from .fields import documents
+
         for document in documents(self, kind, self.conditions.order):
             self._read += 1
             yield document
@@ -134,6 +139,9 @@ class Dossier(Holdings):
     def _load_index(self, kind: str) -> Index | None:
         data = self._kept.get(f"index.{kind}")
         if data is not None:
+            from .fields import fields_of
+            from .search import Damaged, Index
+
             try:
                 again = partial(fields_of, self, kind)
                 return Index.load(data, fields_of=again, ids=self.ordered(kind), is_whole=True)
@@ -144,6 +152,8 @@ class Dossier(Holdings):
 
     def _names(self) -> list[tuple[str, ...]]:
         """Names of one thing, which lead to each other: Alma-Ata to Almaty, ODKB to the CSTO."""
+        from .fields import names_of
+
         names = [tuple(names_of(actor)) for actor in self.actors.values()]
         return names + [tuple(names_of(place)) for place in self.places.values()]
 

@@ -8,13 +8,15 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import ne
-from typing import NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from .dossier import Dossier, Selection
 from .order import Order
 from .records import Statement
-from .search import Match, Spans
 from .slices import Work
+
+if TYPE_CHECKING:
+    from .search import Match, Spans
 
 _STATEMENTS = 4_096
 """Statements whose quotes are listed in about a millisecond."""
@@ -136,7 +138,7 @@ class Blocks(Sequence[Block]):
         return f"<{len(self)} blocks>"
 
 
-class Found(Mapping[str, Spans]):
+class Found(Mapping[str, "Spans"]):
     """Record id → what matched in it, worked out when it is asked for: only rows that are seen pay for it."""
 
     __slots__ = ("_known", "_selections")

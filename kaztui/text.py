@@ -28,13 +28,13 @@ QUOTATION_MARKS = (
 )
 """Unicode's Quotation_Mark property (PropList.txt), apostrophes, primes and grave and acute accents."""
 
-# seven times as fast as str.translate, which looks every character up
-_MARKS_AS_ONE = re.compile(f"[{re.escape(QUOTATION_MARKS)}]")
+# Seven times as fast as str.translate, which looks every character up; compiled when it is first used.
+_ANY_MARK = f"[{re.escape(QUOTATION_MARKS)}]"
 
 
 def normalise(text: str) -> str:
     """NFC, every quotation mark and apostrophe as ``"``, white-space runs as one space, trimmed."""
-    return " ".join(_MARKS_AS_ONE.sub('"', unicodedata.normalize("NFC", text)).split())
+    return " ".join(re.sub(_ANY_MARK, '"', unicodedata.normalize("NFC", text)).split())
 
 
 def digest(sentence: str) -> str:
@@ -73,7 +73,7 @@ def normalise_map(text: str) -> tuple[str, array[int]]:
             else:
                 origin.extend([first] * len(part))
     origin.append(end)
-    return _MARKS_AS_ONE.sub('"', "".join(plain)), origin
+    return re.sub(_ANY_MARK, '"', "".join(plain)), origin
 
 
 def _clusters(word: str) -> Iterator[tuple[int, str]]:

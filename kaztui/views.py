@@ -7,7 +7,7 @@ statements, events and actors is decided in :func:`view` and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .conditions import Facets
 from .dossier import Dossier
@@ -15,8 +15,11 @@ from .order import in_time
 from .query import Problem, Query, Term
 from .records import Event
 from .rows import Block, Blocks, Found, Ids, in_rows
-from .search import Spans, numbers_in
+from .search import numbers_in
 from .slices import Work, done, found_by
+
+if TYPE_CHECKING:
+    from .search import Spans
 
 __all__ = [
     "NOTHING", "Block", "Cell", "Count", "Emptied", "Row", "View", "emptied_by", "matrix", "origins", "steps", "view",

@@ -39,8 +39,8 @@ _SPACE = re.compile(r"\s*")
 _CHUNK = re.compile(r"\S*")
 _BARE_VALUE = re.compile(r"[^\s,]+")
 _SET = re.compile(r"\[[^\]\s]*\]")
-_CLOSED = re.compile(rf"[{re.escape(PROSE_MARKS)})\]]*(?=\s|$)")
-_VALUE_CLOSED = re.compile(rf",|{_CLOSED.pattern}")
+_CLOSED = rf"[{PROSE_MARKS})\]]*(?=\s|$)"
+_VALUE_CLOSED = rf",|{_CLOSED}"
 _SYMBOLS = frozenset({"Sc", "Sk", "Sm", "So", "Cc", "Cn", "Co", "Cs"})
 _FIELD = re.compile(rf"(?<!\S){FIELD_NAME.pattern}")
 _OPENS_DATE = "/.[-~"
@@ -235,13 +235,17 @@ def _quoted(text: str, at: int) -> Phrase | Exclusion | None:
     return Exclusion(said, True, at, end) if negated else Phrase(said, at, end, divides)
 
 
-def _enclosed(text: str, at: int, closed: re.Pattern[str]) -> tuple[int, int, int] | None:
-    """``(start, stop, end)`` of what stands between the mark at ``at`` and its partner; None without either."""
+def _enclosed(text: str, at: int, closed: str) -> tuple[int, int, int] | None:
+    """``(start, stop, end)`` of what stands between the mark at ``at`` and its partner; None without either.
+
+    ``closed`` is the pattern of what may follow, compiled only now: most queries have no such marks.
+    """
     partners = _PARTNERS.get(text[at : at + 1])
     if partners is None:
         return None
+    follows = re.compile(closed).match
     for place in range(at + 1, len(text)):
-        if text[place] in partners and closed.match(text, place + 1):
+        if text[place] in partners and follows(text, place + 1):
             return at + 1, place, place + 1
     return None
 

@@ -21,8 +21,8 @@ PROSE_MARKS = ".,:;!?…"
 
 _DAY = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\d{4}(?:-\d\d){0,2}[~?%]?"
 # A date whose last part is one number may be taken together with the word after it ("10" and "jan").
-_BARE_DATE = re.compile(rf"(?:{_DAY}|\.\.(?:{_DAY})|(?:{_DAY})\.\.(?:{_DAY})?)")
-_BARE = re.compile(rf"[^\W_][^\s,{DOUBLE_MARKS}]*")
+_BARE_DATE = rf"(?:{_DAY}|\.\.(?:{_DAY})|(?:{_DAY})\.\.(?:{_DAY})?)"
+_BARE = rf"[^\W_][^\s,{DOUBLE_MARKS}]*"
 FIELD_NAME = re.compile(r"(-?)([A-Za-z]{1,16}):")
 
 
@@ -155,8 +155,8 @@ def printed(name: str, values: tuple[Value, ...], negated: bool = False) -> str:
 def printed_value(name: str, value: Value) -> str:
     """A value as it is typed after a field's name: in quotation marks where it needs them."""
     is_date = name in FIELDS and FIELDS[name].kind == "date"
-    bare = _BARE_DATE if is_date else _BARE
-    return value.text if bare.fullmatch(value.text) else f'"{value.text}"'
+    bare = re.fullmatch(_BARE_DATE if is_date else _BARE, value.text)
+    return value.text if bare else f'"{value.text}"'
 
 
 class Query(_Said, frozen=True, eq=False):

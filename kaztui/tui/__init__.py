@@ -36,6 +36,7 @@ def run(
     with progress.line() as tell:
         dossier = load(path, progress=tell)
     gate.clean(os.environ)
+    gate.do_without_tls()
     from .session import Session
 
     session = Session(dossier, query, articles=articles, config=wanted)
@@ -61,6 +62,7 @@ def run_restricted(path: str | None, query: str, limits: Limits, articles: str |
     restricted.end_after(min(limits) * 60 + restricted.GRACE)  # until there is a clock: a terminal may stall the start
     with progress.line() as tell:
         dossier = load(path, progress=tell)
+    gate.do_without_tls()
     from .restricted import RestrictedSession
 
     session = RestrictedSession(dossier, query, limits, articles=articles)

@@ -58,6 +58,18 @@ def clean(environment: MutableMapping[str, str]) -> None:
         del environment["ESCDELAY"]
 
 
+def do_without_tls() -> None:
+    """Import asyncio, on which Textual runs, as in a Python that has no TLS: nothing here opens a connection.
+
+    To load it takes as long as to open the records.
+    """
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # so that importing it raises ImportError
+        import asyncio  # noqa: F401
+
+        del sys.modules["ssl"]
+
+
 def window() -> tuple[int, int]:
     """Columns and rows of the terminal that is drawn on, as many as are drawn in."""
     try:

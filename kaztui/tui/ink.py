@@ -46,8 +46,10 @@ class Line(NamedTuple):
 Spans = Sequence[Span]
 
 _WIDE = "\u1100-\u115e\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
-# A line may end at a space or beside an ideograph, never at a no-break space.
-_WORDS = re.compile(rf"[{_WIDE}] *|[^ {_WIDE}]+ *| +")
+# A line may end at a space or beside an ideograph, never at a no-break space. Where ideographs are takes longer to
+# compile than a first screen to lay out, so that is done when there is text that may have one.
+_WORDS = r"[^ ]+ *| +"
+_WORDS_AND_IDEOGRAPHS = rf"[{_WIDE}] *|[^ {_WIDE}]+ *| +"
 
 
 def ink(text: str, name: str = "text") -> Span:
@@ -123,7 +125,7 @@ def spread(left: Spans, right: Spans, width: int, *, gap: int = 1, fill: Span | 
 def _breaks(text: str, first: int, rest: int) -> list[int]:
     """Where lines begin, then the end of the text."""
     starts, used, room = [0], 0, first
-    for word in _WORDS.finditer(text):
+    for word in re.finditer(_WORDS if max(text, default="") < "\u2e80" else _WORDS_AND_IDEOGRAPHS, text):
         wide = cell_len(word[0].rstrip(" "))
         if used and used + wide > room:
             starts.append(word.start())

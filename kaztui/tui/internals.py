@@ -10,14 +10,16 @@ from __future__ import annotations
 import inspect
 import os
 import re
+from typing import Any
 
 import textual
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.screen import Screen
 
-__all__ = ["ChopsUpdate", "LayoutUpdate", "ParseError", "XTermParser", "can_read_updates"]
+__all__ = ["ChopsUpdate", "LayoutUpdate", "ParseError", "XTermParser", "can_read_updates", "draw_now"]
 
 KNOWN = ((8, 2), (9, 0))
 """Textual from the first of these versions up to the second, which it is not."""
@@ -33,6 +35,13 @@ def can_read_updates() -> bool:
     return KNOWN[0] <= _version() < KNOWN[1] and all(
         made is not None and list(inspect.signature(made).parameters) == names for made, names in _SHAPES
     )
+
+
+def draw_now(screen: Screen[Any]) -> None:
+    """Draw what has changed, and not when Textual's clock next ticks, up to a sixtieth of a second later."""
+    draw = getattr(screen, "_on_timer_update", None)
+    if draw is not None:
+        draw()
 
 
 def _version() -> tuple[int, int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .. import dates, wording
 from ..dossier import Attribution, Dossier, When
 from ..filters import written
 from ..records import Actor, Event, Quote, Report, Source, Statement
-from ..search import Spans as Found
 from ..views import Cell
 from .ink import Line, Span, ink, linked, marked, wrap
+
+if TYPE_CHECKING:
+    from ..search import Spans as Found
 
 Language = Literal["original", "English", "both"]
 LANGUAGES: tuple[Language, ...] = ("original", "English", "both")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from ..dossier import Dossier
 from ..facts import Pieces, Role, facts_of
-from ..search import Spans as Found
 from .ink import Line, Link, Span, Spans, ink, marked, wrap
 from .phrases import spots, whole
+
+if TYPE_CHECKING:
+    from ..search import Spans as Found
 
 MOST = 200
 """Rows of a list that are listed; the rest is counted."""

@@ -29,6 +29,7 @@ from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
 from .box import Prompt, QueryBox
 from .finding import Finder
+from .internals import draw_now
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
 from .linked import Linked
@@ -139,6 +140,9 @@ class Shell(App[None], inherit_bindings=False):
         self.wear(THEMES[0].name)
         if config:
             self._obey(config)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._dressed_for = self.theme
+        """The theme for which the style sheet is read before anything is mounted."""
 
     def _obey(self, config: Config) -> None:
         """Look, and listen, as the reader wants it."""
@@ -157,6 +161,12 @@ class Shell(App[None], inherit_bindings=False):
                 name = f"{name}-256"  # in colours that the terminal has, or makes its sixteen of
             self.register_theme(theme_of(name, theirs.dark, theirs))
         self.theme = name
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """As Textual's; which, told of the first theme, would read the whole style sheet twice before a first frame."""
+        if self._dressed_for != self.theme:
+            super().refresh_css(animate)
+        self._dressed_for = ""
 
     def get_default_screen(self) -> Room:
         self.set_reactive(Shell.arranged, layout_for(self.size))
@@ -195,6 +205,7 @@ class Shell(App[None], inherit_bindings=False):
     def _open(self) -> None:
         self._opening.close()
         self.screen.refresh()
+        draw_now(self.screen)
         self._finder.prepare()
         self.call_after_refresh(self._find_on)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.reactive import var
 
 from ... import wording
 from ...dossier import Dossier
 from ...keys import key_of
-from ...search import Spans as Found
 from ...views import NOTHING, Block, View, emptied_by
 from ..ink import Line, Span, Spans, crop, ink, marked, width_of, wrap
 from ..lines import Lines, Row
 from ..phrases import MODES, REPLY, Language, date, dot, doubts, name, through, words
+
+if TYPE_CHECKING:
+    from ...search import Spans as Found
 
 LONGEST_NAME = 22
 LABEL = 10
