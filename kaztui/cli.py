@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from . import __version__, commands, output, restricted, usage
+from . import __version__, commands, output, usage
 
 if TYPE_CHECKING:
+    from .restricted import Limits
     from .store import DossierError
 
 FOUND, WRONG, INTERRUPTED = 0, 2, 130
@@ -71,7 +73,7 @@ def _run(arguments: list[str]) -> int:
     parser.add_argument("-d", "--dossier", metavar="DIR")
     parser.add_argument("-q", "--query", default=None)
     parser.add_argument("--articles", metavar="DIR")
-    parser.add_argument("--restricted", action="store_true", default=restricted.wanted())
+    parser.add_argument("--restricted", action="store_true", default=is_restricted())
     parser.add_argument("--idle-minutes", type=_minutes)
     parser.add_argument("--max-minutes", type=_minutes)
     parser.add_argument("--config", metavar="FILE")
@@ -94,19 +96,28 @@ def _run(arguments: list[str]) -> int:
     return _command(name, asked.dossier, after, limits)
 
 
-def _limits(asked: argparse.Namespace) -> restricted.Limits | None:
+def is_restricted(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the environment asks for a restricted session."""
+    return environ.get("KAZTUI_RESTRICTED", "") not in ("", "0")
+
+
+def _limits(asked: argparse.Namespace) -> Limits | None:
     """How long a restricted session may last; None for one that is not."""
     given = (asked.idle_minutes, asked.max_minutes)
     if asked.restricted:
-        return restricted.Limits(*(value or default for value, default in zip(given, restricted.Limits(), strict=True)))
+        from .restricted import Limits
+
+        return Limits(*(value or default for value, default in zip(given, Limits(), strict=True)))
     if any(given):
         raise UsageError("--idle-minutes and --max-minutes are of a --restricted session")
     return None
 
 
 def _minutes(text: str) -> float:
+    from .restricted import minutes
+
     try:
-        return restricted.minutes(text)
+        return minutes(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
@@ -135,7 +146,7 @@ def _joined(arguments: list[str]) -> list[str]:
     return joined
 
 
-def _command(name: str, dossier: str | None, rest: list[str], limits: restricted.Limits | None) -> int:
+def _command(name: str, dossier: str | None, rest: list[str], limits: Limits | None) -> int:
     """Do a command. In a restricted session what stands after its name may be a stranger's: no ``-d`` there."""
     strangers = limits is not None
     command = usage.COMMANDS.get(name)
@@ -164,8 +175,10 @@ def _command(name: str, dossier: str | None, rest: list[str], limits: restricted
         raise UsageError("--json or --csv, not both")
     asked.words = words
     if limits is not None:
-        restricted.confine()
-        restricted.end_after(limits.longest * 60)
+        from .restricted import confine, end_after
+
+        confine()
+        end_after(limits.longest * 60)
     from .query import QueryError
     from .store import DossierError
 
@@ -211,7 +224,7 @@ def _split(rest: list[str], command: usage.Command) -> tuple[list[str], list[str
     return options, words
 
 
-def _explore(asked: argparse.Namespace, limits: restricted.Limits | None) -> int:
+def _explore(asked: argparse.Namespace, limits: Limits | None) -> int:
     if limits is not None and asked.config is not None:
         raise UsageError("--config is not for a --restricted session")
     if asked.articles is not None:

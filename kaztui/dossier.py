@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     record: Struct
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """A record that is there because no words were asked for."""
 
     id: str
@@ -43,7 +43,7 @@ class Listed(NamedTuple):
     spans: Spans = {}
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """Which records of a kind a query selects: bit *n* of ``bits`` stands for the *n*-th of ``ids``.
 
     Where words were asked for, ``answer`` ranks them and knows what matched.
@@ -120,7 +120,7 @@ class Dossier(Holdings):
                 from .fields import fields_of  # none of it before there is something to look up
                 from .search import Index
 
-                again = partial(fields_of, self, kind)
+                again = fields_of(self, kind)
                 self._indexing[kind] = Index.building(self._documents(kind), names=self._names(), fields_of=again)
             made = next(self._indexing[kind])
             if made is not None:  # before giving way: whoever asks may never come back
@@ -143,8 +143,8 @@ class Dossier(Holdings):
             from .search import Damaged, Index
 
             try:
-                again = partial(fields_of, self, kind)
-                return Index.load(data, fields_of=again, ids=self.ordered(kind), is_whole=True)
+                ids = self.ordered(kind)
+                return Index.load(data, fields_of=fields_of(self, kind), ids=ids, is_whole=True)
             except Damaged:  # sound, but of another version
                 pass
         self._is_worth_keeping = True

@@ -36,16 +36,17 @@ def documents(dossier: Holdings, kind: str, order: Order | None = None) -> Itera
             yield id, actor_fields(actor)
 
 
-def fields_of(dossier: Holdings, kind: str, id: str) -> dict[str, str]:
-    """The document of one record."""
+def fields_of(dossier: Holdings, kind: str) -> Callable[[str], dict[str, str]]:
+    """What gives the document of a record of one kind, by its id; what several share it makes once.
+
+    A quote's has, beside its fields, ``date``: the ISO days on which it may have been said.
+    """
     if kind == "quote":
-        return quote_fields(dossier, dossier.quotes[id])
-    return event_fields(dossier, dossier.events[id]) if kind == "event" else actor_fields(dossier.actors[id])
-
-
-def quote_fields(dossier: Holdings, quote: Quote) -> dict[str, str]:
-    """Beside its fields, ``date``: the ISO days on which it may have been said."""
-    return dict(_Texts(dossier).of_quote(dossier.statement_of(quote.id), quote))
+        texts = _Texts(dossier)
+        return lambda id: dict(texts.of_quote(dossier.statement_of(id), dossier.quotes[id]))
+    if kind == "event":
+        return lambda id: event_fields(dossier, dossier.events[id])
+    return lambda id: actor_fields(dossier.actors[id])
 
 
 class _Made(dict[Any, dict[str, str]]):

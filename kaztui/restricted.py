@@ -12,7 +12,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -110,11 +110,6 @@ def minutes(text: str) -> float:
     if not 0 < number <= 1440:
         raise ValueError(f"a number of minutes, more than 0 and at most 1440, not {text!r}")
     return number
-
-
-def wanted(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether the environment asks for a restricted session."""
-    return environ.get("KAZTUI_RESTRICTED", "") not in ("", "0")
 
 
 def confine() -> None:

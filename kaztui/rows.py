@@ -8,7 +8,9 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import ne
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
+
+from msgspec import Struct
 
 from .dossier import Dossier, Selection
 from .order import Order
@@ -22,7 +24,7 @@ _STATEMENTS = 4_096
 """Statements whose quotes are listed in about a millisecond."""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A statement with those of its quotes that a view holds, in the statement's order."""
 
     statement: Statement
@@ -84,7 +86,7 @@ class Ids(Sequence[str]):
         return f"<{len(self)} ids>"
 
 
-class Rows(NamedTuple):
+class Rows(Struct, frozen=True):
     """The quotes of a view by number, block after block, and at which of them each block begins."""
 
     numbers: Sequence[int]

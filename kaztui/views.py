@@ -7,7 +7,9 @@ statements, events and actors is decided in :func:`view` and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from .conditions import Facets
 from .dossier import Dossier
@@ -28,7 +30,7 @@ __all__ = [
 Cell = Literal["reports", "contradicts", "silent", "before"]
 
 
-class Count(NamedTuple):
+class Count(Struct, frozen=True):
     """An actor with the number of quotes in which it speaks: in the view, and in the whole dossier."""
 
     actor: str
@@ -36,7 +38,7 @@ class Count(NamedTuple):
     all: int
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """What a query leaves. Its sequences work an item out when it is asked for, whatever their length."""
 
     query: Query
@@ -76,7 +78,7 @@ NOTHING = View(Query(), (), (), (), {})
 """The view of a dossier that holds nothing."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One event of the coverage matrix; ``at_least`` is a lower bound on independent origins."""
 
     event: str
@@ -192,7 +194,7 @@ def origins(dossier: Dossier, event: Event) -> tuple[int, tuple[str, ...]]:
     return (len(groups) if groups else int(reported)), named
 
 
-class Emptied(NamedTuple):
+class Emptied(Struct, frozen=True):
     """A term of a query that finds nothing: ``without`` it so many quotes are left, 0 if it finds none ``alone``."""
 
     term: Term

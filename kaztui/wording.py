@@ -7,7 +7,8 @@ them safe first (:func:`kaztui.text.sanitise`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from . import dates
 from .dossier import Attribution, Dossier, When
@@ -49,7 +50,7 @@ def outlet(source: Source) -> str:
     return source.container_title + (" (inferred)" if source.outlet_basis == "inferred" else "")
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One link of a chain as it is shown; ``inferred`` ones are marked with ``?``.
 
     ``ids``: of the actors, or of the article, that it names, in order, with ``or`` between them.

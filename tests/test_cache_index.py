@@ -131,7 +131,7 @@ def test_an_index_that_replaces_a_built_in_one_is_used(
     records.rename(wheel / records.name)
     if built_in is not None:
         (wheel / records.name).with_suffix(".index").write_bytes(built_in)
-    monkeypatch.setattr(cache, "_built_in", lambda: wheel)
+    monkeypatch.setattr(cache, "_built_in", lambda: str(wheel))
     assert kaztui.load(folder).awaits_index
     prepared(folder)
     assert not kaztui.load(folder).awaits_index

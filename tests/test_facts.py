@@ -9,7 +9,7 @@ import pytest
 from kaztui import Dossier, load, wording
 from kaztui.facts import Facts, Pieces, facts_of
 from kaztui.facts.pieces import chain, report
-from kaztui.fields import actor_fields, event_fields, quote_fields
+from kaztui.fields import actor_fields, event_fields, fields_of
 from kaztui.records import Actor, Event, Quote
 
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
@@ -85,7 +85,7 @@ def test_a_field_that_can_be_marked_is_shown_as_it_is_searched(both: tuple[Dossi
         for id in dossier.ids():
             match dossier.record(id):
                 case Quote() as record:
-                    fields = quote_fields(dossier, record)
+                    fields = fields_of(dossier, "quote")(record.id)
                 case Event() as record:
                     fields = event_fields(dossier, record)
                 case Actor() as record:

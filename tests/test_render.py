@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kaztui import Dossier, load, render
 from kaztui.claims import question
@@ -144,7 +145,7 @@ def test_the_timeline(dossier: Dossier) -> None:
 
 
 def test_a_timeline_of_plain_days_has_no_legend(dossier: Dossier) -> None:
-    some = view(dossier, parse(""))._replace(events=("breach",))
+    some = replace(view(dossier, parse("")), events=("breach",))
     assert plain(tables.timeline(dossier, some))[2:] == [
         "Fri 3 Oct  The dyke breaks at Bến Lụa (morning) · Báo Miền Sông · breach"
     ]

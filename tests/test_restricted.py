@@ -10,7 +10,8 @@ import pytest
 from textual.app import App
 
 from kaztui import load, usage
-from kaztui.restricted import Clock, Limits, keep_only_plain, minutes, wanted
+from kaztui.cli import is_restricted
+from kaztui.restricted import Clock, Limits, keep_only_plain, minutes
 from kaztui.tui.restricted import RestrictedSession
 from tests.test_cli import DOSSIER, kaztui
 
@@ -76,7 +77,7 @@ def test_what_are_no_minutes(text: str) -> None:
     ("value", "is_wanted"), [("1", True), ("yes", True), ("0", False), ("", False), (None, False)]
 )
 def test_the_environment_may_ask_for_it(value: str | None, is_wanted: bool) -> None:
-    assert wanted({} if value is None else {"KAZTUI_RESTRICTED": value}) is is_wanted
+    assert is_restricted({} if value is None else {"KAZTUI_RESTRICTED": value}) is is_wanted
 
 
 HOSTILE = {

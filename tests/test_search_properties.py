@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kaztui
-from kaztui.fields import documents, quote_fields
+from kaztui.fields import documents, fields_of
 from kaztui.search import Damaged, Index
 from kaztui.search.coverage import Coverage
+from kaztui.search.highlight import Highlighter
 from kaztui.search.postings import numbers_in
 from kaztui.text import fold, fold_map, unfold_span
 
@@ -31,7 +32,7 @@ def shipped() -> Index:
     dossier = kaztui.load()
     names = [[actor.name, *actor.native.values(), *actor.aliases] for actor in dossier.actors.values()]
     return Index(
-        documents(dossier, "quote"), names=names, fields_of=lambda id: quote_fields(dossier, dossier.quotes[id])
+        documents(dossier, "quote"), names=names, fields_of=fields_of(dossier, "quote")
     )
 
 
@@ -73,6 +74,16 @@ def test_no_query_is_too_odd(shipped: Index, query: str) -> None:
                 assert ends <= start_ < end <= len(fields[name])
                 assert end == len(fields[name]) or not unicodedata.combining(fields[name][end])
                 ends = end
+
+
+@given(st.one_of(ODD, st.sampled_from(("dao chinh", "8,164", "8.164", "10/1", "toi 7 gio", "WeiSSrussland", "Токаев"))))
+@settings(max_examples=150, deadline=None)
+def test_no_hit_is_in_a_text_that_is_passed_over(shipped: Index, query: str) -> None:
+    for match in shipped.find(query, limit=5):
+        fields = shipped.fields(match.document)
+        every = Highlighter(match._answer.question, shipped.contents)
+        every._needed = [""]
+        assert match.marked == every.marked(fields)
 
 
 @given(ODD, st.integers(0, 1 << 130))

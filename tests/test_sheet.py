@@ -10,7 +10,7 @@ from rich.cells import cell_len
 import kaztui
 from kaztui import Dossier
 from kaztui.facts import facts_of
-from kaztui.fields import actor_fields, quote_fields
+from kaztui.fields import actor_fields, fields_of
 from kaztui.search import Spans as Found
 from kaztui.tui.ink import Line, ink
 from kaztui.tui.linked import _anchors
@@ -123,7 +123,7 @@ def test_a_label_that_the_column_has_no_room_for_stands_above(label: str, lines:
     [("text", "chậm"), ("gloss", "slow"), ("statement.gist", "dyke"), ("statement.topics.0", "response")],
 )
 def test_what_matched_in_a_quote_is_marked(field: str, words: str) -> None:
-    start = quote_fields(SAMPLE, SAMPLE.quotes["q-look"])[field].index(words)
+    start = fields_of(SAMPLE, "quote")("q-look")[field].index(words)
     assert lit(SAMPLE, "q-look", {field: [(start, start + len(words))]}) == [words]
 
 

@@ -34,7 +34,7 @@ def _said(folder: Path) -> list[str]:
 
 def test_the_shipped_dossier_is_in_order() -> None:
     about, collections = store.read(store.shipped())
-    assert about.id == store.shipped().name
+    assert about.id == Path(store.shipped()).name
     assert len(collections["sources"]) == 5
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from .. import dates
 from ..dates import Day
@@ -30,7 +30,7 @@ FOR_LINKS = ("to", "occasion", "replies_to", "about")
 """What else a statement names; but for ``to``, with the number of its first quote only."""
 
 
-class Columns(NamedTuple):
+class Columns(Struct, frozen=True):
     quotes: dict[str, Postings[str]]
     """Beside every field that is no date: ``date`` (EDTF); :data:`FOR_LINKS`; ``linked`` and ``reported`` (the events
     that a quote is linked to, and those that are reported through it)."""

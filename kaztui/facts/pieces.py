@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from .. import dates, wording
 from ..dossier import Dossier, When
 from ..filters import written
@@ -44,21 +46,21 @@ class Piece(NamedTuple):
 Pieces = tuple[Piece, ...]
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """A label and its values, a line each."""
 
     label: str
     values: tuple[Pieces, ...]
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """Facts under a heading, which those that say the most have not."""
 
     heading: Pieces
     facts: tuple[Fact, ...]
 
 
-class Facts(NamedTuple):
+class Facts(Struct, frozen=True):
     """All about a record: what it is called, what it says, and everything else under labels and headings."""
 
     id: str

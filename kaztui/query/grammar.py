@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from msgspec import Struct
 
 from ..records import Certainty, EventKind, EventStatus, Mode
 
@@ -11,7 +13,7 @@ Kind = Literal["actor", "source", "place", "topic", "event", "date", "choice"]
 """What a field's values name."""
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """One thing that can stand in a query, in the reader's words."""
 
     form: str
@@ -19,7 +21,7 @@ class Rule(NamedTuple):
     example: str
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """A field: ``name:value``. ``choices``: its only values, each with other words for it."""
 
     name: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from ..text import sanitise
 
@@ -15,7 +17,7 @@ Role = Literal["", "heading", "name", "date", "words", "muted", "warning", "matc
 """What a piece of a line is; a terminal shows it by colour or weight, a pipe not at all."""
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     text: str
     role: Role = ""
 
@@ -23,7 +25,7 @@ class Piece(NamedTuple):
 Pieces = tuple[Piece, ...]
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line: ``lead``, then ``body``, which is wrapped where it is too long, under its own first word."""
 
     lead: Pieces = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import wording
 from ..dossier import Dossier, Hit
-from ..fields import actor_fields, event_fields, quote_fields
+from ..fields import fields_of
 from ..records import Actor, Event, Quote, Statement
 from ..search import Spans
 from ..text import fold
@@ -61,19 +61,21 @@ def _count(dossier: Dossier, view: View) -> str:
 
 def hits(dossier: Dossier, found: Sequence[Hit], more: bool) -> Iterator[Line]:
     """``kaztui search``: what was found, best first, each with what matched in it."""
+    texts = {kind: fields_of(dossier, kind) for kind in {hit.kind for hit in found}}
     for number, hit in enumerate(found):
         if number:
             yield BLANK
+        fields = texts[hit.kind](hit.id)
         match hit.record:
             case Quote() as quote:
                 said = dossier.statement_of(quote.id)
                 yield _headline(dossier, said, (), hit.spans)
                 yield from quote_lines(dossier, quote, hit.spans)
-                yield from _reasons(quote_fields(dossier, quote), hit.spans, _SHOWN)
+                yield from _reasons(fields, hit.spans, _SHOWN)
             case Event() as event:
-                yield from _event_hit(dossier, event, hit.spans)
+                yield from _event_hit(dossier, event, hit.spans, fields)
             case Actor() as actor:
-                yield from _actor_hit(dossier, actor, hit.spans)
+                yield from _actor_hit(dossier, actor, hit.spans, fields)
     if more:
         yield BLANK
         yield line(Piece(f"The best {len(found)} are shown; --limit shows more.", "muted"))
@@ -162,7 +164,7 @@ def _matches(texts: Mapping[str, str], found: Spans, name: str) -> set[str]:
     return {fold(texts[name][start:end]) for start, end in found.get(name, ())} if name in texts else set()
 
 
-def _event_hit(dossier: Dossier, event: Event, found: Spans) -> Iterator[Line]:
+def _event_hit(dossier: Dossier, event: Event, found: Spans, texts: Mapping[str, str]) -> Iterator[Line]:
     yield Line(
         body=joined(
             (
@@ -175,10 +177,10 @@ def _event_hit(dossier: Dossier, event: Event, found: Spans) -> Iterator[Line]:
     )
     if event.summary:
         yield _under(*marked(event.summary, found.get("summary", ())))
-    yield from _reasons(event_fields(dossier, event), found, ("title", "summary"))
+    yield from _reasons(texts, found, ("title", "summary"))
 
 
-def _actor_hit(dossier: Dossier, actor: Actor, found: Spans) -> Iterator[Line]:
+def _actor_hit(dossier: Dossier, actor: Actor, found: Spans, texts: Mapping[str, str]) -> Iterator[Line]:
     yield Line(
         body=joined(
             (
@@ -189,7 +191,7 @@ def _actor_hit(dossier: Dossier, actor: Actor, found: Spans) -> Iterator[Line]:
             )
         )
     )
-    yield from _reasons(actor_fields(actor), found, ("name",))
+    yield from _reasons(texts, found, ("name",))
 
 
 def _labelled(label: str, *body: str | Piece) -> Line:

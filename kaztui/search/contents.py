@@ -7,8 +7,9 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
 
 from ..slices import Work, found_by, uncollected
 from .days import day_tokens, is_date_field
@@ -55,7 +56,7 @@ class Parts(Mapping[str, str]):
         return len(self.own) + sum(map(len, self.shared))
 
 
-class Contents(NamedTuple):
+class Contents(Struct, frozen=True):
     """Documents as numbers; everything that a query needs but the original texts.
 
     ``words`` is the own fields of all documents, then all groups of shared fields (one speaker's names, one
@@ -238,7 +239,7 @@ class _Building:
         return plan
 
 
-class _Plan(NamedTuple):
+class _Plan(Struct, frozen=True):
     """Own fields as (place, separator, whether in pairs), groups as (names, from, to)."""
 
     own: list[tuple[int, int, bool]]

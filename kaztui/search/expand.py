@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from heapq import nlargest
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from .postings import Postings
 from .telex import decode, is_syllable
@@ -23,7 +25,7 @@ MAX_PREFIXED = 80
 _MARKS_LOST, _MARKS_WRONG = 0.93, 0.6
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     strength: float
     how: str
 

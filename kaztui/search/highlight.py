@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text import fold_map, unfold_span
+from msgspec import Struct
+
+from ..text import fold, fold_map, unfold_span
 from .contents import Contents
 from .days import day_tokens, is_date_field
 from .expand import SURE, Term
@@ -23,7 +25,7 @@ class Span(NamedTuple):
     kind: str
 
 
-class Why(NamedTuple):
+class Why(Struct, frozen=True):
     """``typed`` was answered by ``found`` in ``field``; ``how``: exact, prefix, typo, telex, vni, alias, translit,
     english, date or join."""
 
@@ -33,7 +35,7 @@ class Why(NamedTuple):
     field: str
 
 
-class _Hit(NamedTuple):
+class _Hit(Struct, frozen=True):
     unit: int
     field: str
     start: int
@@ -56,6 +58,8 @@ class Highlighter:
             parts = [frozenset(vocabulary.forms[form] for form in part) for part in sequence.parts]
             for written in parts[0]:
                 self._sequences.setdefault(written, []).append((sequence, parts))
+        self._needed = _shortest(map(fold, (*self._units, *self._sequences)))
+        """A text without any of these, folded, has no hit."""
 
     def marked(self, fields: Mapping[str, str]) -> dict[str, list[Span]]:
         """Field → what to highlight, ascending and disjoint; of each word only its best matches."""
@@ -85,7 +89,8 @@ class Highlighter:
     def _hits(self, fields: Mapping[str, str]) -> list[_Hit]:
         hits: list[_Hit] = []
         for name, text in fields.items():
-            words = _words(text)
+            folded = fold(text)
+            words = _words(text) if any(token in folded for token in self._needed) else ()
             for place, word in enumerate(words):
                 for unit, term in self._units.get(word.form, ()):
                     hits.append(_Hit(unit, name, word.start, word.end, term))
@@ -122,6 +127,15 @@ class Highlighter:
                 return Span(hit.start, hit.start + end, "prefix")
         exact = how == "exact" or how == "date" or (how in ("telex", "vni") and hit.term.strength >= SURE)
         return Span(hit.start, hit.end, "exact" if exact else "fuzzy")
+
+
+def _shortest(tokens: Iterable[str]) -> list[str]:
+    """Of some tokens those of which each has at least one in it; of a number, which may be printed apart, a digit."""
+    found: list[str] = []
+    for token in sorted({token if token.isalpha() else token[:1] for token in tokens}, key=len):
+        if not any(shorter in token for shorter in found):
+            found.append(token)
+    return found
 
 
 @lru_cache(maxsize=1_024)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..text import fold_map
 from .contents import Contents, bucket, buckets_for, code
@@ -23,7 +24,7 @@ PAIRED_TERMS = 10
 _KEPT_BYTES = 8 << 20
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Words in a row that answer the units ``first``–``last`` together: a date, a name, two words typed as one."""
 
     first: int

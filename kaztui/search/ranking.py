@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from .contents import Contents
 from .coverage import Coverage
 from .postings import batches_in, numbers_in
@@ -16,7 +18,7 @@ from .question import Question, Unit
 from .score import TUNED, Scored, Scorer, Weights
 
 
-class _Effort(NamedTuple):
+class _Effort(Struct, frozen=True):
     """Documents that are scored one by one, and those of them whose spelling is compared, at most."""
 
     scored: int

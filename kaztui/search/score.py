@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from .contents import Contents
 from .expand import SURE
@@ -14,7 +15,7 @@ _NEAR = 3
 """Words apart at most that still count as neighbours."""
 
 
-class Weights(NamedTuple):
+class Weights(Struct, frozen=True):
     """What each part of a score counts for; set on the tuning half of ``tests/bench/search.py``'s queries."""
 
     covered: float = 0.40
@@ -35,7 +36,7 @@ TUNED = Weights()
 _Units = dict[int, float]
 
 
-class _Field(NamedTuple):
+class _Field(Struct, frozen=True):
     """What a field answers: unit → strength × weight; unit → how near the unit before; and where it begins."""
 
     units: _Units
@@ -43,7 +44,7 @@ class _Field(NamedTuple):
     place: int
 
 
-class Scored(NamedTuple):
+class Scored(Struct, frozen=True):
     """A document's score but for spelling; its words; its best field, and the units that this field answers
     better than names and titles do."""
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import NamedTuple
 
 from ..packed import Packed
@@ -26,11 +25,11 @@ __all__ = ["DossierError", "Opened", "Problem", "open_dossier", "read", "shipped
 SHIPPED = "kazakhstan-2022"
 
 
-def shipped() -> Path:
+def shipped() -> str:
     """The folder of the dossier that comes with the program, in a wheel or in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "data" / SHIPPED
-    return inside if inside.is_dir() else package.parent / "data" / SHIPPED
+    package = os.path.dirname(os.path.dirname(__file__))
+    inside = os.path.join(package, "data", SHIPPED)
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "data", SHIPPED)
 
 
 class Opened(NamedTuple):
@@ -66,7 +65,7 @@ def open_dossier(
     if what := wrong_folder(path):
         problems.add(os.fspath(path), 1, 1, "", what)
         raise problems.error()
-    files, missed = files_in(Path(path), problems)
+    files, missed = files_in(path, problems)
     key = None if fresh or problems.count else cache.key_of(files)
     if key is not None and (found := cache.load(key)) is not None:
         _mend(found.collections, partial(_read_again, key, files, missed))

@@ -17,8 +17,7 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -29,6 +28,9 @@ from ..version import __version__
 from . import sections
 from .files import LARGEST_YAML, Closed, File
 from .sections import Bytes, Sections
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Collections = dict[str, Mapping[str, Record]]
 Checked = tuple[About, Collections]
@@ -80,7 +82,7 @@ def load(key: str) -> Kept | None:
 def _files(name: str, magic: bytes) -> Iterator[Sections]:
     """What the files of this name hold, the built-in one's first; those that cannot be used are left out."""
     for folder in (_built_in(), _own()):
-        if folder is not None and (found := sections.read(folder / name, magic)) is not None:
+        if folder is not None and (found := sections.read(os.path.join(folder, name), magic)) is not None:
             yield found
 
 
@@ -89,7 +91,7 @@ def save(key: str, checked: Checked) -> Checked:
     pieces = packed(checked)
     _put(f"{key}.cache", pieces)
     folder = _own()
-    again = sections.read(folder / f"{key}.cache", _RECORDS) if folder else None
+    again = sections.read(os.path.join(folder, f"{key}.cache"), _RECORDS) if folder else None
     if again is None:  # then they are kept in memory
         again = sections.unpacked(memoryview(b"".join(pieces)), _RECORDS, is_whole=True)
     return (_checked(again) if again else None) or checked
@@ -147,23 +149,26 @@ def _collection(name: str, record: type[Record], kept: Sections) -> Packed[Any]:
     return collection
 
 
-def _built_in() -> Path:
-    return Path(__file__).parent.parent / "data"
+def _built_in() -> str:
+    return os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 
 
-def _own() -> Path | None:
+def _own() -> str | None:
     """The user's cache folder; None where there is no home. A relative XDG_CACHE_HOME counts as unset."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(base):
-        return Path(base) / "kaztui"
+        return os.path.join(base, "kaztui")
     home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "kaztui" if os.path.isabs(home) else None
+    return os.path.join(home, ".cache", "kaztui") if os.path.isabs(home) else None
 
 
 def _put(name: str, pieces: Iterable[Bytes]) -> None:
-    folder = _own()
-    if folder is None:
+    own = _own()
+    if own is None:
         return
+    from pathlib import Path  # which takes longer to load than all that is read of a dossier that was kept
+
+    folder = Path(own)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(folder / name, pieces)

@@ -6,9 +6,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+from msgspec import Struct
 
 from ..nearest import nearest
 from ..records import COLLECTIONS
@@ -36,20 +38,20 @@ class Closed(Exception):
     """A file that cannot be opened; the text says why."""
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True):
     """A collection's file, in one of its two forms."""
 
     collection: str
-    path: Path
+    path: str
     size: int
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return os.path.basename(self.path)
 
     @property
     def is_yaml(self) -> bool:
-        return self.path.suffix == ".yaml"
+        return self.path.endswith(".yaml")
 
     def open(self) -> BinaryIO:
         """Raises :class:`Closed`; never waits for the other end of a FIFO, and never touches a device."""
@@ -69,9 +71,9 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0)
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     try:
-        status = path.stat()
+        status = os.stat(path)
     except FileNotFoundError:
         raise Closed("a symlink to what does not exist") from None
     except OSError as error:
@@ -97,13 +99,14 @@ def wrong_folder(path: str | os.PathLike[str]) -> str:
     return ""
 
 
-def files_in(folder: Path, problems: Problems) -> tuple[list[File], set[str]]:
+def files_in(folder: str | os.PathLike[str], problems: Problems) -> tuple[list[File], set[str]]:
     """The files to read, ``dossier.yaml`` first; and the collections of which a file is there but cannot be."""
     found: list[File] = []
     missed: set[str] = set()
+    path = partial(os.path.join, folder)
     mistaken = _mistaken(folder)
     for collection in ("dossier", *COLLECTIONS):
-        there = [name for name in _forms(collection) if os.path.lexists(folder / name)]
+        there = [name for name in _forms(collection) if os.path.lexists(path(name))]
         for name, what in mistaken.get(collection, ()):
             problems.add(name, 1, 1, "", what, rank=collection)
         if len(there) > 1:
@@ -111,7 +114,7 @@ def files_in(folder: Path, problems: Problems) -> tuple[list[File], set[str]]:
             missed.add(collection)
         elif there:
             try:
-                found.append(File(collection, folder / there[0], _size(folder / there[0])))
+                found.append(File(collection, path(there[0]), _size(path(there[0]))))
             except Closed as error:
                 problems.add(there[0], 1, 1, "", str(error))
                 missed.add(collection)
@@ -126,7 +129,7 @@ def _forms(collection: str) -> tuple[str, ...]:
     return (f"{collection}.yaml",) if collection == "dossier" else (f"{collection}.yaml", f"{collection}.jsonl")
 
 
-def _mistaken(folder: Path) -> dict[str, list[tuple[str, str]]]:
+def _mistaken(folder: str | os.PathLike[str]) -> dict[str, list[tuple[str, str]]]:
     """Collection → files that were meant to be its, and what to say of each; they would be passed over silently."""
     try:
         names = sorted(os.listdir(folder))

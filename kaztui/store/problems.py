@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..records import COLLECTIONS
 from ..text import sanitise
@@ -19,7 +21,7 @@ _LONGEST_PATH = 100
 _RANKS = {name: rank for rank, name in enumerate(("dossier", *COLLECTIONS))}
 
 
-class Problem(NamedTuple):
+class Problem(Struct, frozen=True):
     """One thing that is wrong. ``line`` and ``column`` count from 1, columns in code points; ``path`` is inside
     the record, or the record's id, or empty where the file as a whole is meant. Safe for a terminal."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -40,7 +39,7 @@ def packed(magic: bytes, sections: Mapping[str, Bytes]) -> list[Bytes]:
     return [magic, digest.digest(), *pieces]
 
 
-def read(path: Path, magic: bytes) -> Sections | None:
+def read(path: str | os.PathLike[str], magic: bytes) -> Sections | None:
     """What a file holds; None if it is not there, not whole, or something else."""
     try:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, Self
+from typing import Self
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -16,7 +17,7 @@ from .ink import Line, Span, Spans, crop, width_of
 from .theme import style
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """Lines as they were drawn: in a window of which size, in which theme."""
 
     size: Size

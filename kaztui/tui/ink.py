@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len, get_character_cell_size
 
 from ..text import sanitise
@@ -37,7 +38,7 @@ class Span(NamedTuple):
     link: Link | None = None
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line of a screen."""
 
     spans: tuple[Span, ...] = ()

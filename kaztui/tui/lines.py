@@ -8,8 +8,9 @@ costs no layout of the screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from msgspec import Struct
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
@@ -21,7 +22,7 @@ from .titled import Titled
 BAR = "▌"
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A record as it is drawn: what stands above it (a day, a speaker), and its own lines."""
 
     head: tuple[Line, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -27,7 +28,7 @@ class Piece(NamedTuple):
     end: int
 
 
-class Anchor(NamedTuple):
+class Anchor(Struct, frozen=True):
     """A link where it stands; one that was wrapped has several pieces."""
 
     link: Link

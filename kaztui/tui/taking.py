@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
 from textual import events
 
 from ..keys import key_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 NEEDS = "tmux needs: set -g set-clipboard on"
 
 
-class Taken(NamedTuple):
+class Taken(Struct, frozen=True):
     """What was copied, as it can be shown."""
 
     ids: tuple[str, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from .layout import PaneName
 
 CoverName = Literal["compare", "matrix", "claims", "sources", "context", "text"]
@@ -19,7 +21,7 @@ class Cover(NamedTuple):
     """What the text to be selected stands over, to which it leads back."""
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """The query, the record under the cursor, what the detail shows, what covers the panes, and where the keys go."""
 
     query: str

@@ -33,7 +33,7 @@ from time import perf_counter, thread_time
 from typing import Any, NamedTuple
 
 import kaztui
-from kaztui.fields import documents, quote_fields
+from kaztui.fields import documents, fields_of
 from kaztui.search import Index, Match
 from kaztui.text import fold
 
@@ -87,7 +87,7 @@ def main() -> None:
 
     names = [[actor.name, *actor.native.values(), *actor.aliases] for actor in dossier.actors.values()]
     names += [[place.name, *place.aliases] for place in dossier.places.values()]
-    index = _costs(fields, names, lambda id: quote_fields(dossier, dossier.quotes[id]))
+    index = _costs(fields, names, fields_of(dossier, "quote"))
     del fields
     gc.collect()
     gc.freeze()
