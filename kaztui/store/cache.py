@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 Collections = dict[str, Mapping[str, Record]]
 Checked = tuple[About, Collections]
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
-_RECORDS = f"kaztui cache 2 {__version__}\n".encode()
+_RECORDS = f"kaztui cache 3 {__version__}\n".encode()
 _INDEX = f"kaztui index {INDEX_VERSION} {__version__} {sys.byteorder}\n".encode()
 _KEPT = 16  # files of a kind in the user's cache folder; the oldest go first
 _ABANDONED = 24 * 3600.0
@@ -131,7 +131,7 @@ def _checked(kept: Sections) -> Checked | None:
     try:
         about = decode(kept["about"], type=About)
         return about, {name: _collection(name, record, kept) for name, record in COLLECTIONS.items()}
-    except (KeyError, TypeError, msgspec.DecodeError):  # its digest holds, and it is something else all the same
+    except (KeyError, TypeError, msgspec.DecodeError):  # its CRC holds, and it is something else all the same
         return None
 
 
