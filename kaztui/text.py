@@ -105,7 +105,7 @@ def _variation_selectors() -> re.Pattern[str]:
     return re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180f\u034f\u115f\u1160\u3164\uffa0]")
 
 
-_PLAIN = re.compile(r"[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab\u2026]*")
+_PLAIN = re.compile(r"[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab\u2026\u25b8]*")
 
 
 def sanitise(text: str, *, multiline: bool = False) -> str:
