@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.color import Color
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -137,6 +138,18 @@ async def test_every_theme_can_be_worn(theme: str) -> None:
         app.wear(theme)
         await pilot.pause()
         assert app.theme.removesuffix("-256") == theme and screen_of(app) == before
+
+
+@pytest.mark.parametrize("theme", ["kaztui-light", "kaztui-dark", "nord"])
+async def test_a_theme_that_is_asked_for_is_worn_from_the_first_frame_on(theme: str) -> None:
+    app = Explorer(SAMPLE, config=config.Config(theme=theme))
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        ground = app.current_theme.background
+        assert ground and app.screen.styles.background == app.box.styles.background == Color.parse(ground)
+        app.wear("dracula")
+        await pilot.pause()
+        assert app.screen.styles.background == Color.parse(app.current_theme.background or "")
 
 
 @pytest.mark.parametrize(

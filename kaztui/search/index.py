@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 
 from ..slices import done, found_by
 from . import flat
@@ -249,6 +251,10 @@ class Index:
 
     def warm(self) -> Iterator[None]:
         """Works out, in slices, what every question needs of the vocabulary; the first one does it otherwise."""
+        for name in ("rapidfuzz.distance", "rapidfuzz.fuzz", "rapidfuzz.process"):  # not every search uses each
+            if name not in sys.modules:
+                import_module(name)
+                yield None
         yield from self.contents.vocabulary.warm()
 
     def dump(self, *, with_ids: bool = True) -> bytes:

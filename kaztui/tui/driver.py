@@ -14,7 +14,7 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -44,6 +44,8 @@ LAST_WORDS = 0.5
 """Seconds that a terminal has to take what restores it, when the program has to go."""
 GOODBYE = 2.0
 """The same when the reader quits."""
+SWITCH = 0.001
+"""Seconds that whoever computes may go on while a key is to be read, or what was drawn to be written."""
 PATIENCE = 0.5
 """Seconds after which a key that waits for the one before it asks whether there is still a line."""
 
@@ -74,6 +76,7 @@ class TerminalDriver(Driver):
         self._wake: tuple[int, int] | None = None
         self._settled = threading.Event()
         self._resumed = False
+        self._give_way: Callable[[], None] = getattr(app, "give_way", lambda: None)
         self._waiting = False
         """Whether there is more to draw once the terminal has taken what it was sent."""
         self._painter = None
@@ -106,6 +109,7 @@ class TerminalDriver(Driver):
         if self._painter is not None:
             self._painter.forget()
         self._tell_size()
+        sys.setswitchinterval(SWITCH)
         self._wake = os.pipe()
         self._keys = threading.Thread(target=self._read, args=(self._wake[0],), name="kaztui-input", daemon=True)
         self._keys.start()
@@ -213,6 +217,8 @@ class TerminalDriver(Driver):
         for message in messages:
             if self._keys is None:
                 return
+            if isinstance(message, events.Key):
+                self._give_way()
             self.process_message(message)
             if isinstance(message, events.Key) and not (message.is_printable and isinstance(self._focused(), Input)):
                 self._settled.clear()

@@ -15,6 +15,8 @@ KEPT = {"TEXTUAL_COLOR_SYSTEM": COLOR_SYSTEMS, "TEXTUAL_DISABLE_KITTY_KEY": ("0"
 """Textual's variables that a reader may need, and what they may say."""
 LONGEST_ESCAPE = 1_000
 """Milliseconds that Textual may wait after an escape (ESCDELAY) for what makes it another key."""
+FRAMES = "120"
+"""A second, at most: twice as many as Textual's, since what a key changes waits for the frame before it to be over."""
 MOST_COLUMNS, MOST_ROWS = 500, 200
 """The largest window that is drawn in. Any ssh client can say that its own has 65,535 columns and rows."""
 USUAL = (80, 24)
@@ -53,6 +55,7 @@ def clean(environment: MutableMapping[str, str]) -> None:
             del environment[name]
     for name in ("COLUMNS", "LINES"):
         environment.pop(name, None)
+    environment["TEXTUAL_FPS"] = FRAMES
     delay = environment.get("ESCDELAY", "1")
     if not (delay.isascii() and delay.isdigit() and len(delay) < 10 and 0 < int(delay) <= LONGEST_ESCAPE):
         del environment["ESCDELAY"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import traceback
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -16,13 +18,28 @@ from .app import Explorer
 from .driver import TerminalDriver
 from .internals import ChopsUpdate, LayoutUpdate
 
+PAUSE = 1.0
+"""Seconds without a key that are a pause."""
+SELDOM = 100
+"""Collections of what is young for one of all."""
+
 
 class Session(Explorer):
     def get_driver_class(self) -> type[Driver]:
         return TerminalDriver
 
+    _pause: asyncio.TimerHandle | None = None
+    """What is done once nobody has pressed a key for a while."""
+
     def on_ready(self) -> None:
         self.call_after_refresh(_collect_again)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            if self._pause is not None:
+                self._pause.cancel()
+            self._pause = asyncio.get_running_loop().call_later(PAUSE, gc.collect)
+        await super().on_event(event)
 
     @property
     def _terminal(self) -> TerminalDriver | None:
@@ -54,6 +71,10 @@ class Session(Explorer):
 
 
 def _collect_again() -> None:
-    """Look for what can be collected, but not among what was there before the first frame and stays."""
+    """Look for what can be collected, but not among what was there before the first frame and stays.
+
+    Among all the rest only in a pause: with very many quotes that takes longer than a key may wait.
+    """
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
     gc.enable()

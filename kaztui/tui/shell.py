@@ -8,6 +8,7 @@ It goes down to the panes by ``data_bind``; what the reader wants comes up as me
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, getters
@@ -28,7 +29,7 @@ from ..views import NOTHING, View
 from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
 from .box import Prompt, QueryBox
-from .finding import Finder
+from .finding import AT_ONCE, Finder, Showing
 from .internals import draw_now
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
@@ -47,6 +48,8 @@ LEAST_WIDTH = 24
 LEAST_HEIGHT = 4
 BARS = 3
 """Lines that are no pane's: the heading, the query, the footer."""
+FOR_A_COMMAND = 0.1
+"""Seconds that what a command asks may take before the next key is looked for: it is no letter of a word."""
 AT_FIRST = 0.5
 """Seconds for which a first frame without records may wait for them."""
 
@@ -180,15 +183,13 @@ class Shell(App[None], inherit_bindings=False):
             yield Outcome(self.dossier).data_bind(Shell.view, Shell.place, Shell.offering, Shell.searching)
         with Horizontal(id="panes"):
             with Left():
-                yield TimelinePane(self.dossier).data_bind(
-                    Shell.view, Shell.arranged, Shell.commands, Shell.with_statements
-                )
-                yield ActorsPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands)
+                yield TimelinePane(self.dossier).data_bind(Shell.arranged, Shell.commands, Shell.with_statements)
+                yield ActorsPane(self.dossier).data_bind(Shell.arranged, Shell.commands)
             with Right():
                 yield QuotesPane(self.dossier).data_bind(
-                    Shell.view, Shell.arranged, Shell.commands, Shell.language, Shell.marked
+                    Shell.arranged, Shell.commands, Shell.language, Shell.marked
                 )
-                yield DetailPane(self.dossier).data_bind(Shell.view, Shell.arranged, Shell.commands, Shell.selection)
+                yield DetailPane(self.dossier).data_bind(Shell.arranged, Shell.commands, Shell.selection)
         yield TooSmall().data_bind(Shell.commands)
         yield Footer().data_bind(Shell.place, Shell.notice, Shell.commands)
 
@@ -197,6 +198,9 @@ class Shell(App[None], inherit_bindings=False):
         self._opening.enter_context(self.batch_update())
 
     def on_mount(self) -> None:
+        for pane in self._lists():
+            pane.view = self.view
+        self.detail.set_reactive(DetailPane.view, self.view)
         self._arrange()
 
     def on_ready(self) -> None:
@@ -209,6 +213,10 @@ class Shell(App[None], inherit_bindings=False):
         self._finder.prepare()
         self.call_after_refresh(self._find_on)
 
+    def give_way(self) -> None:
+        """Let a key that has just come pass before anything that takes longer; called from the thread that reads it."""
+        self._finder.give_way()
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
             self.notice = ""
@@ -216,19 +224,29 @@ class Shell(App[None], inherit_bindings=False):
 
     # -- state ----------------------------------------------------------------------------------------
 
-    def _found(self, found: View) -> None:
-        """The view of the newest query is there."""
-        if self.is_running:
-            self.searching = False
-            self.view = found
-            return
-        self.set_reactive(Shell.view, found)
-        self.set_reactive(Shell.selection, found.quotes[0] if found.quotes else "")
+    def _found(self, found: View) -> Showing:
+        """The view of the newest query is there; gives what shows it pane by pane, the list in use first."""
+        if not self.is_running:
+            self.set_reactive(Shell.view, found)
+            self.set_reactive(Shell.selection, found.quotes[0] if found.quotes else "")
+            return ()
+        self.searching = False
+        self.view = found
+        self.detail.set_reactive(DetailPane.view, found)  # a new selection draws it, else its turn below
+        first = self.list_in_use
+        others = [pane for pane in self._lists() if pane is not first]
+        return [
+            partial(setattr, first, "view", found),
+            self.detail.see,
+            *(partial(setattr, pane, "view", found) for pane in others),
+        ]
 
     def watch_query_line(self, line: str) -> None:
         if self.box.value != line:
             self.box.value = line
-        self._finder.ask(parse(line))
+        if self.place == "box":
+            draw_now(self.screen)  # what was typed, before anything is done about it
+        self._finder.ask(parse(line), AT_ONCE if self.place == "box" else FOR_A_COMMAND)
         self._find_on()
 
     def _find_on(self) -> None:
@@ -297,7 +315,10 @@ class Shell(App[None], inherit_bindings=False):
         self.detail.styles.height = None if alone else height
 
     def _panes(self) -> tuple[Titled, ...]:
-        return self.timeline, self.actors, self.quotes, self.detail
+        return (*self._lists(), self.detail)
+
+    def _lists(self) -> tuple[QuotesPane, TimelinePane, ActorsPane]:
+        return self.quotes, self.timeline, self.actors
 
     def _pane_named(self, name: PaneName) -> Titled:
         return next(pane for pane in self._panes() if name == pane.NAME)
@@ -305,7 +326,7 @@ class Shell(App[None], inherit_bindings=False):
     @property
     def list_in_use(self) -> Lines:
         """The list whose record is, or last was, selected."""
-        return next(pane for pane in (self.timeline, self.actors, self.quotes) if self._list == pane.NAME)
+        return next(pane for pane in self._lists() if self._list == pane.NAME)
 
     def _focus(self, name: PaneName) -> None:
         """Bring a pane to the front and give it the keys; a list's record is then selected."""

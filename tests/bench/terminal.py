@@ -1,6 +1,6 @@
 """What kaztui costs at a terminal, beside the smallest Textual app and, where installed, fzf, visidata and tig.
 
-    python -m tests.bench.terminal [--runs 20]
+    python -m tests.bench.terminal [--runs 20] [--large DIR]
 
 Prints tables of medians; nothing here fails on a number. Milliseconds and their ratios hold only inside one run, since
 the programs take turns on the same machine; bytes do not depend on it. "On stock Textual" is kaztui without its cell
@@ -107,6 +107,28 @@ def latencies(terminal: Terminal, keys: Sequence[str]) -> list[float]:
     return found
 
 
+def echoes(terminal: Terminal, line: str, row: int = 1, pause: float = 0.1) -> list[float]:
+    """Seconds from each key to the screen on which what has been typed stands in a row, from 0.
+
+    Typed at a steady pace, whatever is still being worked out and drawn.
+    """
+    terminal.wait_quiet(QUIET)
+    assert terminal.emulator
+    times: list[float] = []
+    due = time.monotonic()
+    for letter in line:
+        times.append(time.monotonic())
+        terminal.press(letter)
+        due += pause
+        terminal.wait_until(lambda due=due: time.monotonic() > due, pause=0.0005)  # type: ignore[misc]
+    terminal.wait_quiet(QUIET)
+    found: list[float] = []
+    for when, screen in terminal.frames():
+        while len(found) < len(line) and line[: len(found) + 1].rstrip() in screen.lines[row]:
+            found.append(when - times[len(found)])
+    return found
+
+
 def compressed(data: bytes) -> int:
     return len(zlib.compress(data, 6))
 
@@ -198,6 +220,33 @@ def keys(found: Sequence[Program], runs: int) -> None:
     )
 
 
+TYPED = (
+    "tokayev noi ve dao chinh", "khong duoc no sung canh bao", "putin lien bang nga csto",
+    "quan doi nga rut khoi kazakhstan", "bo noi vu cho biet", "nguoi bieu tinh bi bat o almaty",
+)  # fmt: skip
+
+
+def typing(large: Path | None) -> None:
+    """How long the echo of a key takes while the keys before it are still being answered."""
+    rows = []
+    for name, folder in (("the shipped dossier", None), (f"{large}", large))[: 2 if large else 1]:
+        program = Program(name, kaztui(*(["-d", str(folder)] if folder else [])), b"3 Quotes")
+        with opened(program) as (terminal, start):
+            terminal.wait_idle(1.0)
+            late: list[float] = []
+            for line in TYPED:
+                terminal.press("/")
+                late += echoes(terminal, line)
+                terminal.press("ctrl+u", "esc")
+                pause(terminal, 1.0)
+            late.sort()
+            at = [f"{late[int(len(late) * part)] * 1000:.0f}" for part in (0.5, 0.95, 0.99)]
+            first, most, memory = start.first * 1000, late[-1] * 1000, terminal.memory / 1e6
+            rows.append([name, f"{first:.0f}", *at, f"{most:.0f}", f"{memory:.0f}"])
+    heads = ["ten keys a second", "first frame ms", "echo ms p50", "p95", "p99", "most", "MB (PSS)"]
+    table(f"{sum(map(len, TYPED))} letters typed at 120x40", heads, rows)
+
+
 def pause(terminal: Terminal, seconds: float) -> None:
     until = time.monotonic() + seconds
     terminal.wait_until(lambda: time.monotonic() > until)
@@ -206,6 +255,7 @@ def pause(terminal: Terminal, seconds: float) -> None:
 def main(steps: Sequence[Callable[[Sequence[Program], int], None]] = (starts, keys)) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--large", type=Path, help="a folder with a large dossier, in which is typed, too")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = name
@@ -213,8 +263,12 @@ def main(steps: Sequence[Callable[[Sequence[Program], int], None]] = (starts, ke
         for program in found:  # compiled files and caches in place
             with opened(program):
                 pass
+        if asked.large:
+            with opened(Program("", kaztui("-d", str(asked.large)), b"3 Quotes")) as (terminal, _):
+                terminal.wait_idle(2.0, patience=600)  # until its index is made and kept
         for step in steps:
             step(found, asked.runs)
+        typing(asked.large)
 
 
 if __name__ == "__main__":

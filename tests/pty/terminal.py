@@ -24,7 +24,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import IO, Self
 
@@ -81,6 +81,8 @@ class Terminal:
         self.resize(columns, rows, pixels)
         self.output = bytearray()
         """All that the program wrote."""
+        self.arrivals: list[tuple[float, int]] = []
+        """When some of it came, and how much there was then."""
         self._emulator = Emulator(min(columns, 500), min(rows, 200))
         self._fed = 0
         """How much of it the emulator has been fed: only what somebody looks at, since that is slow."""
@@ -176,6 +178,14 @@ class Terminal:
         self._emulator.feed(self._decode(bytes(self.output[self._fed :])))
         self._fed = len(self.output)
         return self._emulator
+
+    def frames(self) -> Iterator[tuple[float, Emulator]]:
+        """Each screen that there was since somebody looked, and when it came."""
+        for when, size in self.arrivals:
+            if size > self._fed:
+                self._emulator.feed(self._decode(bytes(self.output[self._fed : size])))
+                self._fed = size
+                yield when, self._emulator
 
     @property
     def text(self) -> str:
@@ -294,6 +304,7 @@ class Terminal:
                 return
             self._quiet_since = time.monotonic()
             self.output += data
+            self.arrivals.append((self._quiet_since, len(self.output)))
             for request, answer in self._answers.items():
                 if request in data:
                     os.write(self._master, answer)

@@ -22,17 +22,22 @@ class DetailPane(Linked):
     NAME = "detail"
     BINDINGS = bindings_for("detail")
     view: var[View] = var(NOTHING, init=False)
+    """Of which :meth:`see` shows what there is to be seen."""
     selection: var[str] = var("", init=False)
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
+        self._seen = NOTHING
+        """The view in which the record was last drawn."""
         self._moved = 0.0
         self._waiting: Timer | None = None
         """What will draw the record when the key rests."""
 
-    def watch_view(self) -> None:
-        self.turn(to_top=False)
+    def see(self) -> None:
+        """Show the record as it is in the view, unless it is shown so already, or will be when the key rests."""
+        if self._waiting is None and self._seen is not self.view:
+            self.turn(to_top=False)
 
     def watch_selection(self) -> None:
         now = monotonic()
@@ -64,5 +69,6 @@ class DetailPane(Linked):
     def text(self, width: int) -> list[Line]:
         if not self.selection:
             return [Line(), Line((Span("Nothing is selected.", "soft"),))]
+        self._seen = self.view
         found = self.view.spans.get(self.selection, {})
         return sheet_of(self.dossier, self.selection, found, width)
