@@ -143,8 +143,11 @@ class Scorer:
 
     def _sum(self, units: _Units, pairs: _Units) -> float:
         worth = self._worth
-        together = sum([worth[unit] * value for unit, value in units.items()]) / self._total
-        return self._tuned.together * together + self._tuned.neighbours * sum(pairs.values()) / self._pair_total
+        together = 0.0
+        for unit, value in units.items():
+            together += worth[unit] * value
+        total = self._tuned.together * together / self._total
+        return total + self._tuned.neighbours * sum(pairs.values()) / self._pair_total if pairs else total
 
     def _answer_shared(self, number: int) -> _Field | None:
         """What a shared stretch answers; None for nothing. Many candidates share few of them."""
@@ -165,8 +168,8 @@ class Scorer:
         pairs: _Units = {}
         last = [-9] * self._count
         weight, begun, matched = 1.0, -1, 0
-        for place, form in [item for item in enumerate(words) if item[1] in hits]:
-            found = hits[form]
+        for place in [place for place, form in enumerate(words) if form in hits]:
+            found = hits[words[place]]
             if isinstance(found, float):
                 if units:
                     part = min(1.0, matched / (place - begun - 1)) if shared else 1.0
