@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from .cli import main
+gc.disable()  # what is loaded stays, and a command is over before there is much to collect; the explorer collects again
+
+from .cli import main  # noqa: E402
 
 
 def run() -> NoReturn:

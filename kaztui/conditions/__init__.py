@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ _MENDED = 4
 """Unknown values of one query for which a right word is looked for; no more mistakes are said at once."""
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """What a query's fields leave, words aside; bit *n* of a bitmap is the *n*-th id of ``Conditions``."""
 
     quotes: int
@@ -205,7 +205,7 @@ class Conditions:
                 self._asked.clear()
             self._asked[key] = yield from self._ask(query.conditions)
         asked = self._asked[key]
-        return asked._replace(problems=tuple(sorted((*query.problems, *asked.problems))))
+        return Asked(asked.quotes, asked.events, tuple(sorted((*query.problems, *asked.problems))))
 
     def _ask(self, conditions: Iterable[Condition]) -> Work[Asked]:
         quotes, events = self.all_quotes, self.all_events

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _MONTHS = {
     name: number
@@ -42,7 +43,7 @@ _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
-class Day(NamedTuple):
+class Day(Struct, frozen=True):
     """A date typed at ``start``–``end`` of a folded query."""
 
     start: int
@@ -81,7 +82,7 @@ def days_in(folded: str) -> list[Day]:
             month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["month"])
             year = int(parts["year"]) if parts.get("year") else None
             found.append(Day(match.start(), match.end(), int(parts["day"]), month, year))
-    return sorted(found)
+    return sorted(found, key=lambda day: day.start)
 
 
 def day_tokens(text: str) -> list[tuple[str, int, int]]:

@@ -7,7 +7,6 @@ those are scored one by one, and the spelling of the best few is compared letter
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -39,7 +38,7 @@ _SLICE = 16
 _MOST_KIN = 64
 
 
-class Ranked(NamedTuple):
+class Ranked(Struct, frozen=True):
     score: float
     document: int
 
@@ -60,16 +59,16 @@ class Ranking:
     def batches(self) -> Iterator[list[int]]:
         """The documents of all that match, best first, in batches of about a millisecond's work."""
         if self.best:
-            yield [document for _, document in self.best]
+            yield [item.document for item in self.best]
         for _, documents in self._rest():
             yield documents
 
     def _rest(self) -> Iterator[tuple[float, list[int]]]:
         """What was not looked at closely: by how much it covers."""
         looked_at = bytearray(self.matching.bit_length() // 8 + 1)
-        for _, document in self.best:
-            if document >> 3 < len(looked_at):
-                looked_at[document >> 3] |= 1 << (document & 7)
+        for item in self.best:
+            if item.document >> 3 < len(looked_at):
+                looked_at[item.document >> 3] |= 1 << (item.document & 7)
         rest = self.matching & ~int.from_bytes(looked_at, "little")
         ceiling = self.best[-1].score if self.best else 0.0
         level = self._level

@@ -68,7 +68,7 @@ def open_dossier(
     files, missed = files_in(path, problems)
     key = None if fresh or problems.count else cache.key_of(files)
     if key is not None and (found := cache.load(key)) is not None:
-        _mend(found.collections, partial(_read_again, key, files, missed))
+        _mend(found[1], partial(_read_again, key, files, missed))
         return Opened(*found, partial(cache.save_index, key))
     from . import reading  # 50 ms of rules and shapes, which a dossier from the cache need not pay
 

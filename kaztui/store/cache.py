@@ -17,7 +17,7 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 Collections = dict[str, Mapping[str, Record]]
 Checked = tuple[About, Collections]
+Kept = tuple[About, Collections, Sections]
+"""The last is what had been worked out of the records; empty where that has not been done yet."""
 
 INDEX_VERSION = 3
 """Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
@@ -44,14 +46,6 @@ _ABANDONED = 24 * 3600.0
 """Seconds after which nobody writes on at a file that is not whole."""
 _CHUNK = 1 << 20
 _INNER = {"statements": "quotes", "claims": "answers"}
-
-
-class Kept(NamedTuple):
-    """What was kept of a dossier; ``prepared`` is empty where that has not been worked out yet."""
-
-    about: About
-    collections: Collections
-    prepared: Sections
 
 
 def key_of(files: list[File]) -> str | None:
@@ -75,7 +69,7 @@ def load(key: str) -> Kept | None:
     """What was kept under the key, or None."""
     for found in _files(f"{key}.cache", _RECORDS):
         if (checked := _checked(found)) is not None:
-            return Kept(*checked, next(_files(f"{key}.index", _INDEX), {}))
+            return *checked, next(_files(f"{key}.index", _INDEX), {})
     return None
 
 
