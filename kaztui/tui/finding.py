@@ -31,6 +31,8 @@ class Finder:
         self._dossier, self._found = dossier, found
         self._showing = deque[Callable[[], object]]()
         self._rest = 0.0
+        self._is_slow = False
+        """Whether the last view was not there at once."""
         self._steps: Iterator[View | None] | None = None
         self._then: Callable[[], object] | None = None
         self._preparing: Iterator[None] | None = None
@@ -55,7 +57,9 @@ class Finder:
         self._steps, self._then = steps(self._dossier, query), None
         self._showing.clear()
         self._rest = 0.0
-        self._work(monotonic() + at_once)
+        # Where the view of the letter before took longer, so will this one, and the next key is looked for sooner.
+        self._work(monotonic() + (SLICE if self._is_slow and at_once == AT_ONCE else at_once))
+        self._is_slow = self._steps is not None
         self._rest = max(self._rest, SENT)
 
     def give_way(self) -> None:

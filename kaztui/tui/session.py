@@ -18,9 +18,9 @@ from .app import Explorer
 from .driver import TerminalDriver
 from .internals import ChopsUpdate, LayoutUpdate
 
-PAUSE = 1.0
+PAUSE = 0.5
 """Seconds without a key that are a pause."""
-SELDOM = 100
+SELDOM = 30
 """Collections of what is young for one of all."""
 
 
