@@ -27,9 +27,10 @@ def run() -> NoReturn:
     if "threading" in sys.modules:
         from threading import current_thread, enumerate
 
-        for thread in enumerate():
-            if thread is not current_thread() and not thread.daemon:
-                thread.join()
+        with suppress(KeyboardInterrupt):  # what is not kept is worked out again
+            for thread in enumerate():
+                if thread is not current_thread() and not thread.daemon:
+                    thread.join()
     os._exit(status)
 
 

@@ -45,7 +45,7 @@ def _is_terminal(stream: object) -> bool:
 
 
 def clean(environment: MutableMapping[str, str]) -> None:
-    """Take out of ``environment`` what Textual and Rich must not read.
+    """Take out of ``environment`` what Textual and Rich must not read, and say how many frames a second they may draw.
 
     All of Textual's own variables but :data:`KEPT`; COLUMNS and LINES, which say what the window was like when a
     shell set them; and an ESCDELAY after which no escape would be noticed.
