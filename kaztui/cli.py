@@ -8,7 +8,6 @@ here reads options only.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -182,8 +181,6 @@ def _command(name: str, dossier: str | None, rest: list[str], limits: Limits | N
     from .query import QueryError
     from .store import DossierError
 
-    collects = gc.isenabled()
-    gc.disable()  # a command is over before there is much to collect, and looking for it takes a tenth of its time
     try:
         return commands.run(name, asked)
     except QueryError as error:
@@ -192,9 +189,6 @@ def _command(name: str, dossier: str | None, rest: list[str], limits: Limits | N
     except DossierError as error:
         _say_broken(error, strangers)
         return WRONG
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _say_broken(error: DossierError, strangers: bool) -> None:

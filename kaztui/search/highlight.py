@@ -130,7 +130,10 @@ class Highlighter:
 
 
 def _shortest(tokens: Iterable[str]) -> list[str]:
-    """Of some tokens those of which each has at least one in it; of a number, which may be printed apart, a digit."""
+    """Some of the tokens, such that each of all has one of them in it.
+
+    Of a number, which may be printed apart (``2.030``), its first character.
+    """
     found: list[str] = []
     for token in sorted({token if token.isalpha() else token[:1] for token in tokens}, key=len):
         if not any(shorter in token for shorter in found):

@@ -24,19 +24,17 @@ def run(
     :class:`kaztui.config.ConfigError` and :class:`kaztui.DossierError`. A signal, or a line that is gone, ends the
     process.
     """
-    import gc
     import os
 
     from .. import load, progress
     from . import gate
 
     gate.check()
-    gc.disable()  # until the first frame: there is nothing to collect yet, and looking takes a tenth of the start
     wanted = _config(config)
     with progress.line() as tell:
         dossier = load(path, progress=tell)
     gate.clean(os.environ)
-    gate.do_without_tls()
+    gate.get_ready(os.environ)
     from .session import Session
 
     session = Session(dossier, query, articles=articles, config=wanted)
@@ -50,19 +48,18 @@ def run_restricted(path: str | None, query: str, limits: Limits, articles: str |
 
     This process can do nothing else afterwards. Raises as :func:`run` does.
     """
-    import gc
+    import os
 
     from .. import load, progress, restricted
     from . import gate
 
     gate.check()
-    gc.disable()
     restricted.confine()
     restricted.seal()
     restricted.end_after(min(limits) * 60 + restricted.GRACE)  # until there is a clock: a terminal may stall the start
     with progress.line() as tell:
         dossier = load(path, progress=tell)
-    gate.do_without_tls()
+    gate.get_ready(os.environ)
     from .restricted import RestrictedSession
 
     session = RestrictedSession(dossier, query, limits, articles=articles)

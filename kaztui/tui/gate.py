@@ -45,7 +45,7 @@ def _is_terminal(stream: object) -> bool:
 
 
 def clean(environment: MutableMapping[str, str]) -> None:
-    """Take out of ``environment`` what Textual and Rich must not read, and say how many frames a second they may draw.
+    """Take out of ``environment`` what Textual and Rich must not read.
 
     All of Textual's own variables but :data:`KEPT`; COLUMNS and LINES, which say what the window was like when a
     shell set them; and an ESCDELAY after which no escape would be noticed.
@@ -55,17 +55,18 @@ def clean(environment: MutableMapping[str, str]) -> None:
             del environment[name]
     for name in ("COLUMNS", "LINES"):
         environment.pop(name, None)
-    environment["TEXTUAL_FPS"] = FRAMES
     delay = environment.get("ESCDELAY", "1")
     if not (delay.isascii() and delay.isdigit() and len(delay) < 10 and 0 < int(delay) <= LONGEST_ESCAPE):
         del environment["ESCDELAY"]
 
 
-def do_without_tls() -> None:
-    """Import asyncio, on which Textual runs, as in a Python that has no TLS: nothing here opens a connection.
+def get_ready(environment: MutableMapping[str, str]) -> None:
+    """See to what Textual is to find while it is imported: how many frames to draw, and an asyncio without TLS.
 
-    To load it takes as long as to open the records.
+    That is imported as in a Python that has none: nothing here opens a connection, and to load it takes as long as to
+    open the records.
     """
+    environment["TEXTUAL_FPS"] = FRAMES
     if "ssl" not in sys.modules:
         sys.modules["ssl"] = None  # type: ignore[assignment]  # so that importing it raises ImportError
         import asyncio  # noqa: F401

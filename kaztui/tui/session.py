@@ -25,11 +25,11 @@ SELDOM = 30
 
 
 class Session(Explorer):
-    def get_driver_class(self) -> type[Driver]:
-        return TerminalDriver
-
     _pause: asyncio.TimerHandle | None = None
     """What is done once nobody has pressed a key for a while."""
+
+    def get_driver_class(self) -> type[Driver]:
+        return TerminalDriver
 
     def on_ready(self) -> None:
         self.call_after_refresh(_collect_again)

@@ -1,8 +1,8 @@
 """The explorer's screen and state: what is shown, where the keys go, and how both follow from the state.
 
 The state is the query line, from which the view is computed, the selection, a record's id, and what covers the panes.
-It goes down to the panes by ``data_bind``; what the reader wants comes up as messages, and as the commands of
-:mod:`.app`.
+It goes down to the panes by ``data_bind``, but for the view, which they are shown one after another; what the reader
+wants comes up as messages, and as the commands of :mod:`.app`.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ class Shell(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         for pane in self._lists():
             pane.view = self.view
-        self.detail.set_reactive(DetailPane.view, self.view)
+        self.detail.view = self.view
         self._arrange()
 
     def on_ready(self) -> None:
@@ -232,7 +232,7 @@ class Shell(App[None], inherit_bindings=False):
             return ()
         self.searching = False
         self.view = found
-        self.detail.set_reactive(DetailPane.view, found)  # a new selection draws it, else its turn below
+        self.detail.view = found  # a new selection draws it, else its turn below
         first = self.list_in_use
         others = [pane for pane in self._lists() if pane is not first]
         return [

@@ -21,15 +21,15 @@ REST = 0.06
 class DetailPane(Linked):
     NAME = "detail"
     BINDINGS = bindings_for("detail")
-    view: var[View] = var(NOTHING, init=False)
-    """Of which :meth:`see` shows what there is to be seen."""
     selection: var[str] = var("", init=False)
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__()
         self.dossier = dossier
-        self._seen = NOTHING
-        """The view in which the record was last drawn."""
+        self.view = NOTHING
+        """The view in which the record is drawn the next time; :meth:`see` draws it."""
+        self._seen: View | None = None
+        """The view in which it was last drawn."""
         self._moved = 0.0
         self._waiting: Timer | None = None
         """What will draw the record when the key rests."""
