@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from . import memory
 from .conditions import Conditions, chosen
 from .holdings import Attribution, Holdings, When
+from .memory import Keep, Stretch
 from .query import Problem, Query, QueryError, beyond, parse
 from .records import About, Record
 from .search import batches_in
@@ -79,7 +81,7 @@ class Dossier(Holdings):
         about: About,
         collections: Mapping[str, Mapping[str, Record]],
         kept: Mapping[str, memoryview] | None = None,
-        keep: Callable[[Mapping[str, bytes]], None] | None = None,
+        keep: Keep | None = None,
     ) -> None:
         super().__init__(about, collections)
         self._kept, self._keep = kept or {}, keep
@@ -176,7 +178,21 @@ class Dossier(Holdings):
             from threading import Thread
 
             self._is_worth_keeping = False
-            Thread(target=lambda: keep(self._dumped())).start()
+            Thread(target=lambda: self._adopt(keep(self._dumped()))).start()
+
+    def _adopt(self, kept: Mapping[str, memoryview] | None) -> None:
+        """Go on with what has been kept, and give back the memory that working it out took."""
+        if kept is None:
+            return
+        self._kept = kept
+        self.conditions.adopt(kept)
+        for kind in KINDS:
+            if (index := self._load_index(kind)) is not None:
+                for _ in index.warm():
+                    pass
+                self._indexes[kind] = index  # who is ranking goes on with the other one
+        memory.let_go()
+        memory.give_back()
 
     @property
     def is_prepared(self) -> bool:
@@ -198,11 +214,14 @@ class Dossier(Holdings):
         """What :meth:`prepare` works out, as bytes by name, for another dossier of the same records to be given."""
         for _ in self.prepare():
             pass
-        return self._dumped()
+        return {
+            name: b"".join(stretch) if isinstance(stretch, list) else bytes(stretch)
+            for name, stretch in self._dumped().items()
+        }
 
-    def _dumped(self) -> dict[str, bytes]:
-        indexes = {f"index.{kind}": self._indexes[kind].dump(with_ids=False) for kind in KINDS}
-        return self.conditions.dump() | indexes
+    def _dumped(self) -> dict[str, Stretch]:
+        indexes = {f"index.{kind}": self._indexes[kind].pieces(with_ids=False) for kind in KINDS}
+        return {**self.conditions.dump(), **indexes}
 
     # -- queries ------------------------------------------------------------------------------------
 

@@ -49,6 +49,23 @@ class Order:
         return bisect_right(self.first, number) - 1
 
 
+def as_kept(dossier: Holdings, order: Order, events: Sequence[str]) -> dict[str, bytes]:
+    """An order, and that of the events, as bytes by name: places among the dossier's records, as ``array("I")``."""
+    places: dict[str, Iterable[int]] = {
+        "order.statements": _places(dossier.statements, order.statements),
+        "order.quotes": _places(dossier.quotes, order.quotes),
+        "order.first": order.first,
+        "order.events": _places(dossier.events, events),
+    }
+    return {name: array("I", numbers).tobytes() for name, numbers in places.items()}
+
+
+def _places(records: Iterable[str], ids: Sequence[str]) -> Iterable[int]:
+    """Where each of these stands among the records."""
+    place = {id: place for place, id in enumerate(records)}
+    return map(place.__getitem__, ids)
+
+
 def order_of(dossier: Holdings) -> Order:
     """The order of a dossier's statements and quotes."""
     statements: list[str] = []

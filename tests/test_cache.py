@@ -17,6 +17,7 @@ import pytest
 
 import kaztui
 from kaztui import store
+from kaztui.memory import Stretch
 from kaztui.records import COLLECTIONS, FORMAT_VERSION
 from kaztui.schema import NAMES, schema
 from kaztui.store import DossierError, cache, files, sections
@@ -100,7 +101,7 @@ def test_records_that_cannot_be_decoded_are_read_from_the_files(tmp_path: Path, 
     good = only(own_cache).read_bytes()
     kept = sections.unpacked(memoryview(good), cache._RECORDS)
     assert kept is not None
-    spoilt: dict[str, sections.Bytes] = dict(kept)
+    spoilt: dict[str, Stretch] = dict(kept)
     for name in COLLECTIONS if which == "all" else ["actors"]:
         ends = kept[f"{name}.bounds"].cast("Q")
         records = bytearray(kept[name])

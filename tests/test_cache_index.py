@@ -56,6 +56,21 @@ def test_what_was_kept_answers_the_same(tmp_path: Path, own_cache: Path) -> None
     assert {id: second.links(id) for id in second.ids()} == {id: first.links(id) for id in first.ids()}
 
 
+@pytest.mark.parametrize("is_large", [True, False])
+def test_what_has_been_kept_of_a_large_dossier_is_used_at_once(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch, is_large: bool
+) -> None:
+    """It takes less memory than what was worked out."""
+    folder = make_dossier(tmp_path)
+    expected = answers(prepared(folder))
+    index_file(own_cache).unlink()
+    monkeypatch.setattr(sections, "_MAPPED", 0 if is_large else 1 << 30)
+    dossier = prepared(folder)
+    assert isinstance(dossier._indexes["quote"].contents.words, memoryview) is is_large
+    assert answers(dossier) == expected
+    assert not dossier.awaits_index
+
+
 def test_a_search_from_what_was_kept_makes_no_index(tmp_path: Path, own_cache: Path) -> None:
     folder = make_dossier(tmp_path)
     prepared(folder)

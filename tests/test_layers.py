@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "kaztui"
 SAMPLE = Path(__file__).parent / "sample" / "dossier"
 
 ROWS = (
-    "records text dates keys keymap nearest passages rules slices packed hashing version",  # pure
+    "records text dates keys keymap nearest passages rules slices packed memory hashing version",  # pure
     "search",  # knows texts and fields, not dossiers
     "query filters",
     "holdings order fields",

@@ -15,7 +15,7 @@ from msgspec import Struct
 from .. import dates
 from ..dates import Day
 from ..holdings import Holdings
-from ..order import Order, in_time, order_of
+from ..order import Order, as_kept, in_time, order_of
 from ..query import FIELDS, Condition, Problem, Query, Value
 from ..records import Actor
 from ..slices import Work, done, uncollected
@@ -66,16 +66,13 @@ class Conditions:
         except KeyError:
             return None
 
+    def adopt(self, kept: Mapping[str, memoryview]) -> None:
+        """Go on with what has been kept, instead of the same in memory."""
+        self._gathered = Columns.load(kept, len(self._dossier.quotes), len(self._dossier.events))
+
     def dump(self) -> dict[str, bytes]:
         """What has been worked out, as bytes by name, for other conditions of the same records to be given."""
-        order = self.order
-        places: dict[str, Iterable[int]] = {
-            "order.statements": _places(self._dossier.statements, order.statements),
-            "order.quotes": _places(self._dossier.quotes, order.quotes),
-            "order.first": order.first,
-            "order.events": _places(self._dossier.events, self.events),
-        }
-        return {name: array("I", numbers).tobytes() for name, numbers in places.items()} | self._columns.dump()
+        return as_kept(self._dossier, self.order, self.events) | self._columns.dump()
 
     @cached_property
     def order(self) -> Order:
@@ -347,12 +344,6 @@ class Conditions:
     def facets(self, quotes: int) -> Facets:
         """How the quotes of a bitmap are spread."""
         return Facets(self._columns, quotes)
-
-
-def _places(records: Mapping[str, Struct], ids: Sequence[str]) -> Iterable[int]:
-    """Where each of these stands among the records."""
-    place = {id: place for place, id in enumerate(records)}
-    return map(place.__getitem__, ids)
 
 
 def _other_names(actor: Actor) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
-from array import array
 from collections.abc import Sequence
 from typing import Any
 
+from ..memory import Bytes
 from .contents import Contents
 from .postings import Postings
 from .vocabulary import Vocabulary
@@ -22,8 +22,11 @@ class Damaged(ValueError):
     """These bytes are no index of this version, made on this kind of machine, as it was written."""
 
 
-def dump(contents: Contents, *, with_ids: bool = True) -> bytes:
-    """All of an index but the texts of its documents, and their ids where :func:`load` is given these."""
+def pieces(contents: Contents, *, with_ids: bool = True) -> list[Bytes]:
+    """All of an index but the texts of its documents, and their ids where :func:`load` is given these.
+
+    The bytes in pieces, most of which are the index's own: very many quotes would take their room twice.
+    """
     postings, pairs, vocabulary = contents.postings, contents.pairs, contents.vocabulary
     import json  # unlike msgspec it writes half a surrogate pair, which texts that were never in a file may have
 
@@ -34,34 +37,29 @@ def dump(contents: Contents, *, with_ids: bool = True) -> bytes:
         vocabulary.token_of, postings.count, postings.start, postings.sparse, pairs.count, pairs.start, pairs.sparse,
         contents.words, contents.bounds, contents.shared, contents.shared_bounds, contents.kin,
     ]  # fmt: skip
-    arrays = [(_code(part), bytes(memoryview(part))) for part in sequences]  # type: ignore[arg-type]
-    parts = [*texts, *(data for _, data in arrays), bytes(postings.dense), bytes(pairs.dense)]
+    arrays = [memoryview(part) for part in sequences]  # type: ignore[arg-type]
+    parts = [memoryview(part).cast("B") for part in (*texts, *arrays, postings.dense, pairs.dense)]
     header = json.dumps(
         {
             "order": sys.byteorder,
             "documents": len(contents.ids),
             "fields": list(contents.fields.items()),
-            "codes": [code for code, _ in arrays],
+            "codes": [part.format for part in arrays],
             "sizes": [len(part) for part in parts],
         }
     ).encode()
     header += b" " * (-(_HEAD.size + len(header)) % 8)
-    body = bytearray(header)
-    for part in parts:
-        body += part
-        body += bytes(-(_HEAD.size + len(body)) % 8)
-    return _HEAD.pack(_MAGIC, VERSION, len(header), zlib.crc32(body)) + bytes(body)
-
-
-def _code(part: Sequence[int]) -> str:
-    if isinstance(part, array):
-        return part.typecode
-    assert isinstance(part, memoryview)
-    return part.format
+    body: list[Bytes] = [header]
+    for part in parts:  # the head and the header are a multiple of eight bytes, and so is all before each part
+        body += [part, bytes(-len(part) % 8)]
+    check = 0
+    for piece in body:
+        check = zlib.crc32(piece, check)
+    return [_HEAD.pack(_MAGIC, VERSION, len(header), check), *body]
 
 
 def load(data: bytes | memoryview, ids: Sequence[str] | None = None, *, is_whole: bool = False) -> Contents:
-    """What :func:`dump` wrote; arrays stay views of ``data``. Raises :class:`Damaged`.
+    """What :func:`pieces` wrote; arrays stay views of ``data``. Raises :class:`Damaged`.
 
     ``ids``: the documents', if they were left out; ``is_whole``: whether the checksum need not be compared.
     """

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 
+from ..memory import Bytes
 from ..slices import done, found_by
 from . import flat
 from .contents import Contents, Fields, build
@@ -259,7 +260,11 @@ class Index:
 
     def dump(self, *, with_ids: bool = True) -> bytes:
         """The index as bytes, without the documents' fields; ``with_ids``: else :meth:`load` has to be given them."""
-        return flat.dump(self.contents, with_ids=with_ids)
+        return b"".join(self.pieces(with_ids=with_ids))
+
+    def pieces(self, *, with_ids: bool = True) -> list[Bytes]:
+        """:meth:`dump` in pieces, which are the index's own memory where they can be."""
+        return flat.pieces(self.contents, with_ids=with_ids)
 
     @classmethod
     def load(

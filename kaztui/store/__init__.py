@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from .. import memory
+from ..memory import Keep
 from ..packed import Packed
 from ..records import About, Record
 from . import cache
@@ -23,6 +25,8 @@ from .problems import DossierError, Problem, Problems
 __all__ = ["DossierError", "Opened", "Problem", "open_dossier", "read", "shipped"]
 
 SHIPPED = "kazakhstan-2022"
+_LARGE = 4 << 20
+"""Bytes of a dossier whose records leave so much memory behind that it is worth to be given back."""
 
 
 def shipped() -> str:
@@ -41,7 +45,7 @@ class Opened(NamedTuple):
     about: About
     collections: dict[str, Mapping[str, Record]]
     prepared: Mapping[str, memoryview]
-    keep: Callable[[Mapping[str, bytes | bytearray | memoryview]], None] | None
+    keep: Keep | None
 
 
 def read(
@@ -75,7 +79,21 @@ def open_dossier(
     checked = reading.read(files, missed, problems, progress)
     if key is None or cache.key_of(files) != key:  # somebody saved a file while it was read
         return Opened(*checked, {}, None)
-    return Opened(*cache.save(key, checked), {}, partial(cache.save_index, key))
+    in_order = _order_of(checked)  # now that all records are at hand
+    kept = cache.save(key, checked)
+    del checked
+    if sum(file.size for file in files) > _LARGE:
+        memory.give_back()
+    return Opened(*kept, in_order, partial(cache.save_index, key))
+
+
+def _order_of(checked: cache.Checked) -> dict[str, memoryview]:
+    from ..holdings import Holdings
+    from ..order import as_kept, in_time, order_of
+
+    dossier = Holdings(*checked)
+    order = as_kept(dossier, order_of(dossier), in_time(dossier, dossier.events.values()))
+    return {name: memoryview(places) for name, places in order.items()}
 
 
 def _mend(collections: cache.Collections, read_again: Callable[[], cache.Collections]) -> None:

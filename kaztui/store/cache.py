@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..hashing import sha256
+from ..memory import Bytes, Stretch
 from ..packed import Inner, Packed
 from ..records import COLLECTIONS, FORMAT_VERSION, About, Record
 from ..version import __version__
 from . import sections
 from .files import LARGEST_YAML, Closed, File
-from .sections import Bytes, Sections
+from .sections import Sections
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,12 +92,15 @@ def save(key: str, checked: Checked) -> Checked:
     return (_checked(again) if again else None) or checked
 
 
-def save_index(key: str, index: Mapping[str, Bytes]) -> None:
-    """Keep what has been worked out of the records, likewise."""
+def save_index(key: str, index: Mapping[str, Stretch]) -> Sections | None:
+    """Keep what has been worked out of the records, likewise; the same as it is kept, if it is large."""
     _put(f"{key}.index", packed_index(index))
+    folder = _own()
+    again = sections.read(os.path.join(folder, f"{key}.index"), _INDEX) if folder else None
+    return again if again is not None and sections.are_mapped(again) else None
 
 
-def packed_index(index: Mapping[str, Bytes]) -> list[Bytes]:
+def packed_index(index: Mapping[str, Stretch]) -> list[Bytes]:
     """The bytes of an index file, in pieces."""
     return sections.packed(_INDEX, index)
 
@@ -104,19 +108,25 @@ def packed_index(index: Mapping[str, Bytes]) -> list[Bytes]:
 def packed(checked: Checked) -> list[Bytes]:
     """The bytes of a cache file, in pieces."""
     about, collections = checked
-    encode = msgspec.msgpack.Encoder().encode
-    kept: dict[str, Bytes] = {"about": encode(about)}
+    encoder = msgspec.msgpack.Encoder()
+    encode, encode_into = encoder.encode, encoder.encode_into
+    kept: dict[str, Stretch] = {"about": encode(about)}
     for name, records in collections.items():
-        encoded = [encode(record) for record in records.values()]
+        encoded = bytearray()
         bounds = array("Q", [0])
-        for each in encoded:
-            bounds.append(bounds[-1] + len(each))
-        kept |= {f"{name}.ids": encode(list(records)), f"{name}.bounds": bounds.tobytes(), name: b"".join(encoded)}
+        for record in records.values():
+            encode_into(record, encoded, -1)
+            bounds.append(len(encoded))
+        kept |= {f"{name}.ids": encode(list(records)), f"{name}.bounds": bounds.tobytes(), name: encoded}
         if name in _INNER:
             of = attrgetter(_INNER[name])
-            inner = [(item.id, place) for place, record in enumerate(records.values()) for item in of(record)]
-            kept[f"{name}.inner.ids"] = encode([id for id, _ in inner])
-            kept[f"{name}.inner.holders"] = array("I", [place for _, place in inner]).tobytes()
+            inner: list[str] = []
+            holders = array("I")
+            for place, record in enumerate(records.values()):
+                for item in of(record):
+                    inner.append(item.id)
+                    holders.append(place)
+            kept |= {f"{name}.inner.ids": encode(inner), f"{name}.inner.holders": holders.tobytes()}
     return sections.packed(_RECORDS, kept)
 
 

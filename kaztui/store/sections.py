@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-Bytes = bytes | bytearray | memoryview
+from ..memory import Bytes, Stretch, mapped
+
 Sections = dict[str, memoryview]
 
 _MAPPED = 1 << 22
@@ -24,19 +25,24 @@ _CHECKED = 8
 _LENGTH = 8
 
 
-def packed(magic: bytes, sections: Mapping[str, Bytes]) -> list[Bytes]:
+def packed(magic: bytes, sections: Mapping[str, Stretch]) -> list[Bytes]:
     """The bytes of a file, in pieces."""
-    listed = msgspec.json.encode([(name, len(memoryview(data).cast("B"))) for name, data in sections.items()])
+    stretches = {name: data if isinstance(data, list) else [data] for name, data in sections.items()}
+    sizes = {name: sum(map(_size, data)) for name, data in stretches.items()}
+    listed = msgspec.json.encode(list(sizes.items()))
     start = len(magic) + _CHECKED + _LENGTH
     listed += b" " * (-(start + len(listed)) % 8)
     pieces: list[Bytes] = [len(listed).to_bytes(_LENGTH, "little"), listed]
-    for data in sections.values():
-        size = len(memoryview(data).cast("B"))
-        pieces += [data, bytes(-size % 8)]
+    for name, data in stretches.items():
+        pieces += [*data, bytes(-sizes[name] % 8)]
     check = 0
     for piece in pieces:
         check = zlib.crc32(piece, check)
     return [magic, check.to_bytes(_CHECKED, "little"), *pieces]
+
+
+def _size(data: Bytes) -> int:
+    return memoryview(data).nbytes
 
 
 def read(path: str | os.PathLike[str], magic: bytes) -> Sections | None:
@@ -61,8 +67,6 @@ def _content(number: int, size: int) -> memoryview | None:
     """A small file's bytes; a large one's as they lie on the disk, once they have been found to be whole."""
     if size < _MAPPED:
         return memoryview(os.pread(number, size, 0))
-    import mmap
-
     head = os.pread(number, 256, 0)
     start = head.find(b"\n") + 1
     check, at = 0, start + _CHECKED
@@ -72,7 +76,12 @@ def _content(number: int, size: int) -> memoryview | None:
         at += len(chunk)
     if check != int.from_bytes(head[start : start + _CHECKED], "little"):
         return None
-    return memoryview(mmap.mmap(number, size, prot=mmap.PROT_READ))
+    return mapped(number, size)
+
+
+def are_mapped(sections: Sections) -> bool:
+    """Whether they lie in a large file, and not in memory."""
+    return not any(isinstance(stretch.obj, bytes) for stretch in sections.values())
 
 
 def unpacked(content: memoryview, magic: bytes, *, is_whole: bool = False) -> Sections | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from ..dossier import Dossier
+from ..memory import let_go
 from ..query import Query
 from ..views import View, steps
 
@@ -54,6 +55,7 @@ class Finder:
 
     def ask(self, query: Query, at_once: float = AT_ONCE) -> None:
         """Work out what a query leaves, and have it shown; what takes longer than ``at_once``, in :meth:`run`."""
+        let_go()  # what the last query looked up in a large index; that takes less than a millisecond
         self._steps, self._then = steps(self._dossier, query), None
         self._showing.clear()
         self._rest = 0.0

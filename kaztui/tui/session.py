@@ -13,6 +13,7 @@ from textual import events
 from textual.driver import Driver
 from textual.screen import Screen
 
+from ..memory import let_go
 from ..text import sanitise
 from .app import Explorer
 from .driver import TerminalDriver
@@ -38,7 +39,7 @@ class Session(Explorer):
         if isinstance(event, events.Key):
             if self._pause is not None:
                 self._pause.cancel()
-            self._pause = asyncio.get_running_loop().call_later(PAUSE, gc.collect)
+            self._pause = asyncio.get_running_loop().call_later(PAUSE, _rest)
         await super().on_event(event)
 
     @property
@@ -68,6 +69,11 @@ class Session(Explorer):
         """Say what went wrong as Python does: Textual's own report shows the values of variables, raw."""
         self._exit_renderables.append(Text(sanitise(traceback.format_exc(), multiline=True)))
         self._close_messages_no_wait()
+
+
+def _rest() -> None:
+    gc.collect()
+    let_go()
 
 
 def _collect_again() -> None:

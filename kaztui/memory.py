@@ -1,0 +1,63 @@
+"""Memory that is needed no more, given back to the machine."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mmap import mmap
+    from weakref import WeakSet
+
+Bytes = bytes | bytearray | memoryview
+Stretch = Bytes | list[Bytes]
+"""Bytes, or pieces of them."""
+Keep = Callable[[Mapping[str, Stretch]], Mapping[str, memoryview] | None]
+"""Keeps stretches by name; gives them back as they are kept, where they take less memory so."""
+
+_maps: WeakSet[mmap] | None = None
+
+
+def mapped(number: int, size: int) -> memoryview:
+    """The first ``size`` bytes of an open file, as they lie on the disk: what nobody looks at takes no memory."""
+    import mmap
+    from weakref import WeakSet
+
+    global _maps
+    _maps = WeakSet() if _maps is None else _maps
+    found = mmap.mmap(number, size, prot=mmap.PROT_READ)
+    _maps.add(found)
+    return memoryview(found)
+
+
+def let_go() -> None:
+    """Take no memory for what has been looked at in mapped files; looking again finds it where it was."""
+    if _maps is None:
+        return
+    import mmap
+
+    if hasattr(mmap, "MADV_DONTNEED"):  # not everywhere
+        for each in _maps:
+            each.madvise(mmap.MADV_DONTNEED)
+
+
+def give_back() -> None:
+    """Return what very many records took that are gone; for once, after the work: it takes a tenth of a second.
+
+    Freed records that msgspec keeps by for the next ones go with a full collection only, and lie scattered over all
+    that was taken, so that nothing of it could be returned; glibc returns what lies between things that stay only when
+    it is asked to. What had been put out of the collector's sight may have gone since.
+    """
+    is_frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    gc.collect()
+    if is_frozen:
+        gc.freeze()
+    try:
+        import ctypes
+
+        trim = ctypes.CDLL(None).malloc_trim
+    except (ImportError, OSError, AttributeError):  # another C library
+        return
+    trim(0)

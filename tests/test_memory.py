@@ -1,0 +1,53 @@
+"""What is needed no more takes no memory, and what is needed again is still there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kaztui import memory
+
+SMAPS = Path("/proc/self/smaps")
+
+
+def resident(path: Path) -> int:
+    """Bytes of a mapped file that are in this process's memory."""
+    return sum(
+        int(kilobytes) << 10
+        for kilobytes in re.findall(rf"{re.escape(str(path))}\n.*?\nRss: +(\d+) kB", SMAPS.read_text(), re.DOTALL)
+    )
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="there is no /proc/self/smaps")
+def test_what_was_looked_at_in_a_mapped_file_is_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    content = bytes(range(256)) * (1 << 12)
+    path.write_bytes(content)
+    with path.open("rb") as stream:
+        data = memory.mapped(stream.fileno(), len(content))
+    assert bytes(data) == content
+    assert resident(path) == len(content)
+    memory.let_go()
+    assert resident(path) == 0
+    assert bytes(data) == content
+
+
+def test_nothing_is_let_go_of_what_is_not_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_maps", None)
+    memory.let_go()
+
+
+def test_memory_is_given_back_with_any_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctypes
+
+    asked: list[int] = []
+
+    class Glibc:
+        malloc_trim = asked.append
+
+    for library in (Glibc(), object()):
+        monkeypatch.setattr(ctypes, "CDLL", lambda name, library=library: library)
+        memory.give_back()
+    assert asked == [0]
