@@ -90,8 +90,13 @@ def _in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) ->
         written = dossier.dated(record)
         if written not in known:
             known[written] = _known_days(dates.parse(written) if written else None)
-        inside = [quote.id for quote in record.quotes] if isinstance(record, Statement) else []
-        keys.append((known[written], _part_of_day(record), _place(dossier, record), record.id, inside))
+        days = known[written]
+        if isinstance(record, Statement):
+            places = [(quote.source, *quote.at) for quote in record.quotes]
+            inside = [quote.id for quote in record.quotes]
+            keys.append((days, 0, min(places) if len(places) > 1 else places[0], record.id, inside))
+        else:
+            keys.append((days, _part_of_day(record), _place(dossier, record), record.id, []))
     keys.sort()
     return keys
 
@@ -108,19 +113,15 @@ def _known_days(date: Date | None) -> _Days:
     return False, known, date.latest or known, date.earliest is None or date.latest is None
 
 
-def _part_of_day(record: Quote | Statement | Event) -> int:
+def _part_of_day(record: Quote | Event) -> int:
     if not isinstance(record, Event) or record.part_of_day not in PARTS_OF_DAY:
         return 0
     return PARTS_OF_DAY.index(record.part_of_day)
 
 
-def _place(dossier: Holdings, record: Quote | Statement | Event) -> tuple[str, int, int]:
-    match record:
-        case Quote():
-            return (record.source, *record.at)
-        case Statement():
-            places = [(quote.source, *quote.at) for quote in record.quotes]
-            return min(places) if len(places) > 1 else places[0]
+def _place(dossier: Holdings, record: Quote | Event) -> tuple[str, int, int]:
+    if isinstance(record, Quote):
+        return (record.source, *record.at)
     places = [
         (report.source or "", *(report.at or (0, 0)))
         if report.quote is None

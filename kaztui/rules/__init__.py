@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from ..records import About, Claim, Event, Record, Source, Statement
-from .anchors import Anchors, check_source
+from .anchors import Anchors
 from .breach import Breach, Path, Where
 from .fields import check_fields, check_zone
 from .figures import check_figures
@@ -66,7 +66,7 @@ def breaches(
                     check_figures(answer, ("answers", index), say)
                     anchors.check_reports(answer, ("answers", index), say)
             elif isinstance(record, Source):
-                check_source(record, say)
+                anchors.check_source(record, say)
             if found:
                 yield from (Breach(collection, record.id, *breach) for breach in found)
                 found.clear()

@@ -13,12 +13,6 @@ from .figures import LARGEST, TOO_LARGE
 from .wordings import check_date, check_mode
 
 
-def check_source(source: Source, say: Say) -> None:
-    """A source by itself."""
-    check_outlet(source, say)
-    _check_measure(source.text, say)
-
-
 def _check_measure(text: Text, say: Say) -> None:
     if text.length > LARGEST:
         say(("text", "length"), TOO_LARGE)
@@ -61,11 +55,20 @@ class Anchors:
             id: source for id, source in collections.get("sources", {}).items() if isinstance(source, Source)
         }
         self._sound: dict[str, Text] = {}
+        self._unsound: dict[str, list[tuple[Path, str]]] = {}
         for id, source in self._sources.items():
-            wrong: list[str] = []
-            _check_measure(source.text, lambda path, what, wrong=wrong: wrong.append(what))  # type: ignore[misc]
-            if not wrong:  # else that is one breach, not one for each quote that is held against it
+            wrong: list[tuple[Path, str]] = []
+            _check_measure(source.text, lambda path, what, wrong=wrong: wrong.append((path, what)))  # type: ignore[misc]
+            if wrong:  # that is one breach, not one for each quote that is held against it
+                self._unsound[id] = wrong
+            else:
                 self._sound[id] = source.text
+
+    def check_source(self, source: Source, say: Say) -> None:
+        """A source by itself."""
+        check_outlet(source, say)
+        for path, what in self._unsound.get(source.id, ()):
+            say(path, what)
 
     def check_statement(self, statement: Statement, say: Say) -> None:
         """A statement's date and its quotes, the references apart."""

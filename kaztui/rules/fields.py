@@ -5,8 +5,10 @@ Which field has which type is read off the records, so that a new field is check
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from msgspec import Struct, inspect
 
@@ -35,6 +37,8 @@ class Names(NamedTuple):
 class _Plan(NamedTuple):
     dates: tuple[Names, ...]
     lines: tuple[Names, ...]
+    texts: Callable[[Struct], tuple[str | None, ...]]
+    """What stands in the lines of a record."""
     lists: tuple[tuple[Names, bool], ...]
     tables: tuple[Names, ...]
     inner: tuple[tuple[Names, type[Struct]], ...]
@@ -84,7 +88,13 @@ def _plan(record: type[Struct]) -> _Plan:
             lists.append((names, kind.item_type.pattern is not None))
         elif isinstance(kind, inspect.DictType):
             tables.append(names)
-    return _Plan(tuple(when), tuple(lines), tuple(lists), tuple(tables), inner_of(record))
+    return _Plan(tuple(when), tuple(lines), _getting(lines), tuple(lists), tuple(tables), inner_of(record))
+
+
+def _getting(names: list[Names]) -> Callable[[Struct], tuple[Any, ...]]:
+    if len(names) < 2:  # of a single one, attrgetter makes no tuple
+        return lambda record: tuple(getattr(record, attribute) for attribute, _ in names)
+    return attrgetter(*(attribute for attribute, _ in names))
 
 
 def check_fields(record: Struct, path: Path, say: Say) -> None:
@@ -94,10 +104,9 @@ def check_fields(record: Struct, path: Path, say: Say) -> None:
         value = getattr(record, attribute)
         if value is not None and (what := _wrong_date(value)):
             say((*path, field), what)
-    for attribute, field in plan.lines:
-        value = getattr(record, attribute)
+    for place, value in enumerate(plan.texts(record)):
         if value is not None and (what := _blank(value)):
-            say((*path, field), what)
+            say((*path, plan.lines[place].field), what)
     for (attribute, field), of_ids in plan.lists:
         value = getattr(record, attribute)
         if value:
