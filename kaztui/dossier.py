@@ -15,8 +15,8 @@ from .holdings import Attribution, Holdings, When
 from .memory import Keep, Stretch
 from .query import Problem, Query, QueryError, beyond, parse
 from .records import About, Record
-from .search import batches_in
-from .slices import Work, done, found_by
+from .search import PARTS, batches_in
+from .slices import Work, done, found_by, loading
 
 if TYPE_CHECKING:
     from .links import Link, Linked
@@ -164,12 +164,15 @@ class Dossier(Holdings):
 
         Nobody has to: what is asked before works out what it needs. Not to be shared by threads.
         """
+        yield from loading(*PARTS, "kaztui.fields")
         yield from self.conditions.steps()
         for kind in KINDS:
             index = yield from self.index(kind)
             yield from index.warm()
+        yield from self.warm()
         yield from self._links.steps()
         self._hand_on()
+        yield from self.conditions.warm()
 
     def _hand_on(self) -> None:
         """Have what has been worked out kept, beside whatever else is done: that takes a moment for a large one."""

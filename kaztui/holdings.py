@@ -33,10 +33,12 @@ from .records import (
     Statement,
     kind_of,
 )
+from .slices import Work, done
 
 R = TypeVar("R", bound=Struct)
 Q = TypeVar("Q", Quote, Answer)
 
+_SLICE = 256
 _NAMES = ("sources", "actors", "places", "events", "statements", "quotes", "claims", "answers")
 
 
@@ -136,7 +138,23 @@ class Holdings:
 
     @cached_property
     def _dates_of_events(self) -> dict[str, str | None]:
-        return {event.id: event.date for event in self.events.values()}
+        return done(self._dating())
+
+    def _dating(self) -> Work[dict[str, str | None]]:
+        found: dict[str, str | None] = {}
+        for number, event in enumerate(self.events.values()):
+            found[event.id] = event.date
+            if number % _SLICE == 0:
+                yield None
+        return found
+
+    def warm(self) -> Iterator[None]:
+        """Works out in slices what is worked out once, else when it is first asked for."""
+        for records in (self.statements, self.quotes):
+            if isinstance(records, Packed | Inner):
+                yield from records.warm()
+        if "_dates_of_events" not in vars(self):
+            self._dates_of_events = yield from self._dating()
 
     def when(self, record: Struct) -> When:
         """When an event took place, a statement or quote was uttered, a source was issued."""

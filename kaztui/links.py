@@ -35,7 +35,7 @@ class Linked:
     def __init__(self, dossier: Holdings, conditions: Conditions) -> None:
         self._dossier, self._conditions = dossier, conditions
         self._found: dict[str, list[str]] = {}
-        self._left: Iterator[Triple] | None = chain(
+        self._left: Iterator[Triple | None] | None = chain(
             _of_events(dossier), _of_actors_and_places(dossier), _of_claims(dossier)
         )
 
@@ -43,7 +43,7 @@ class Linked:
         """Gathers, in slices of a few milliseconds."""
         while self._left is not None:
             triples = list(islice(self._left, _SLICE))
-            for start, relation, end, back in triples:
+            for start, relation, end, back in filter(None, triples):
                 self._found.setdefault(start, []).extend((relation, end))
                 self._found.setdefault(end, []).extend((back, start))
             if not triples:
@@ -122,19 +122,22 @@ def _of_events(dossier: Holdings) -> Iterator[Triple]:
             yield from _of_report(dossier, event.id, report, "reports", "events")
 
 
-def _of_actors_and_places(dossier: Holdings) -> Iterator[Triple]:
+def _of_actors_and_places(dossier: Holdings) -> Iterator[Triple | None]:
+    """None now and then: of very many actors and articles, few have links."""
     for actor in dossier.actors.values():
         for role in actor.roles:
             if role.of:
                 yield actor.id, "role in", role.of, "office holders"
         for whole in actor.member_of:
             yield actor.id, "member of", whole, "members"
+        yield None
     for place in dossier.places.values():
         if place.part_of:
             yield place.id, "part of", place.part_of, "parts"
     for source in dossier.sources.values():
         for actor_id in source.credits:
             yield source.id, "credits", actor_id, "credited by"
+        yield None
 
 
 def _of_claims(dossier: Holdings) -> Iterator[Triple]:

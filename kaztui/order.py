@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain, count, repeat
+from operator import sub
 
 from . import dates
 from .dates import Date
 from .holdings import Holdings
 from .records import Event, Quote, Statement
+from .slices import Work, done, numbered
 
 PARTS_OF_DAY = ("night", "morning", "noon", "afternoon", "evening")
+_PLACES = 1 << 13
 _Days = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
 _Key = tuple[_Days, int, tuple[str, int, int], str, list[str]]
 """What a record is sorted by, ending in its id; and the ids of the quotes in it."""
@@ -38,11 +42,24 @@ class Order:
     @cached_property
     def statement_of(self) -> Sequence[int]:
         """For each quote the place of its statement in ``statements``."""
+        return done(self._placing())
+
+    def _placing(self) -> Work[Sequence[int]]:
         found = array("I")
         first = self.first
-        for place in range(len(self.statements)):
-            found.extend([place] * (first[place + 1] - first[place]))
+        for start in range(0, len(self.statements), _PLACES):
+            ends = first[start + 1 : start + _PLACES + 1]
+            counts = map(sub, ends, first[start : start + _PLACES])
+            found.extend(chain.from_iterable(map(repeat, count(start), counts)))
+            yield None
         return found
+
+    def warm(self) -> Iterator[None]:
+        """Works out in slices what is worked out once, else when it is first asked for."""
+        if "number" not in vars(self):
+            self.number = yield from numbered(self.quotes)
+        if "statement_of" not in vars(self):
+            self.statement_of = yield from self._placing()
 
     def statement_at(self, number: int) -> int:
         """The place of the statement whose quote has this number."""

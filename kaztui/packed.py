@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import DecodeError, Struct
 
+from .slices import done, numbered
+
 R = TypeVar("R", bound=Struct)
 Q = TypeVar("Q", bound=Struct)
 
@@ -23,22 +25,14 @@ class _Each(ValuesView[R]):
         return self._mapping.each()  # type: ignore[attr-defined,no-any-return]
 
 
-class Packed(Mapping[str, R]):
-    """Id → record, in order. Record *n* is what ``decode`` makes of ``data[bounds[n]:bounds[n + 1]]``."""
+class _Keyed(Mapping[str, R]):
+    """Records by their ids, in order."""
 
-    __slots__ = ("_bounds", "_data", "_decode", "_ids", "_latest", "_most", "_place", "again", "inner")
+    __slots__ = ("_ids", "_place")
 
-    def __init__(
-        self, ids: Sequence[str], bounds: Sequence[int], data: memoryview, decode: Callable[[memoryview], R]
-    ) -> None:
-        self._ids, self._bounds, self._data, self._decode = ids, bounds, data, decode
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._ids = ids
         self._place: dict[str, int] = {}
-        self._latest: dict[int, R] = {}
-        self._most = max(_KEPT, _KEPT_BYTES * len(ids) // (len(data) or 1))
-        self.inner: Inner[Any] | None = None
-        """The records inside these."""
-        self.again: Callable[[str], R] | None = None
-        """Where else a record is, whose bytes are none."""
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -49,17 +43,39 @@ class Packed(Mapping[str, R]):
     def __contains__(self, id: object) -> bool:
         return id in self._places()
 
+    def _places(self) -> dict[str, int]:
+        """Where each record is."""
+        self._place = self._place or done(numbered(self._ids))
+        return self._place
+
+    def warm(self) -> Iterator[None]:
+        """Works that out in slices, and not when the first record is asked for by its id."""
+        self._place = self._place or (yield from numbered(self._ids))
+
+
+class Packed(_Keyed[R]):
+    """Id → record, in order. Record *n* is what ``decode`` makes of ``data[bounds[n]:bounds[n + 1]]``."""
+
+    __slots__ = ("_bounds", "_data", "_decode", "_latest", "_most", "again", "inner")
+
+    def __init__(
+        self, ids: Sequence[str], bounds: Sequence[int], data: memoryview, decode: Callable[[memoryview], R]
+    ) -> None:
+        super().__init__(ids)
+        self._bounds, self._data, self._decode = bounds, data, decode
+        self._latest: dict[int, R] = {}
+        self._most = max(_KEPT, _KEPT_BYTES * len(ids) // (len(data) or 1))
+        self.inner: Inner[Any] | None = None
+        """The records inside these."""
+        self.again: Callable[[str], R] | None = None
+        """Where else a record is, whose bytes are none."""
+
     @property
     def ids(self) -> Sequence[str]:
         return self._ids
 
     def __getitem__(self, id: str) -> R:
         return self.at(self._places()[id])
-
-    def _places(self) -> dict[str, int]:
-        if not self._place:
-            self._place = {id: place for place, id in enumerate(self._ids)}
-        return self._place
 
     def at(self, place: int) -> R:
         """The record at a place in the order, from 0."""
@@ -90,33 +106,19 @@ class Packed(Mapping[str, R]):
         return _Each(self)
 
 
-class Inner(Mapping[str, Q], Generic[Q]):
+class Inner(_Keyed[Q], Generic[Q]):
     """Id → record inside another; ``holders``: the place of that other, ``of``: its records."""
 
-    __slots__ = ("_holders", "_ids", "_of", "_outer", "_place")
+    __slots__ = ("_holders", "_of", "_outer")
 
     def __init__(
         self, outer: Packed[Any], ids: Sequence[str], holders: Sequence[int], of: Callable[[Any], tuple[Q, ...]]
     ) -> None:
-        self._outer, self._ids, self._holders, self._of = outer, ids, holders, of
-        self._place: dict[str, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._places()
+        super().__init__(ids)
+        self._outer, self._holders, self._of = outer, holders, of
 
     def __getitem__(self, id: str) -> Q:
         return next(record for record in self._of(self.holder_of(id)) if record.id == id)  # type: ignore[attr-defined]
-
-    def _places(self) -> dict[str, int]:
-        if not self._place:
-            self._place = {id: place for place, id in enumerate(self._ids)}
-        return self._place
 
     def holder_of(self, id: str) -> Any:
         """The record in which this one stands. Raises ``KeyError``."""

@@ -6,12 +6,15 @@ Such a generator yields None after each slice. What it works out it returns, as 
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterator
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from importlib import import_module
 from typing import TypeVar
 
 T = TypeVar("T")
 Work = Generator[None, None, T]
 """Yields None after each slice, and returns what it has worked out."""
+_IDS = 1 << 13
 
 
 def done(work: Work[T]) -> T:
@@ -30,6 +33,23 @@ def found_by(steps: Iterator[T | None]) -> Work[T]:
             return found
         yield None
     raise AssertionError("the steps end with what they find")
+
+
+def loading(*modules: str) -> Iterator[None]:
+    """Imports modules, one a slice."""
+    for name in modules:
+        if name not in sys.modules:
+            import_module(name)
+            yield None
+
+
+def numbered(ids: Sequence[str]) -> Work[dict[str, int]]:
+    """Id → its place."""
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), _IDS):
+        found.update(zip(ids[start : start + _IDS], range(start, start + _IDS), strict=False))
+        yield None
+    return found
 
 
 def uncollected(steps: Iterator[T]) -> Iterator[T]:

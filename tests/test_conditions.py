@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import kaztui
 from kaztui import dates, filters, views, wording
-from kaztui.conditions import Names, chosen
+from kaztui.conditions import Names, bitmaps, chosen
+from kaztui.conditions.bitmaps import Postings
 from kaztui.conditions.times import meets, time_asked
 from kaztui.dossier import Dossier
 from kaztui.query import FIELDS, QueryError, parse
@@ -406,3 +407,41 @@ def test_a_term_more_never_adds_a_quote(terms: list[str], more: str) -> None:
     before = set(view(SAMPLE, parse(" ".join(terms))).quotes)
     after = set(view(SAMPLE, parse(" ".join([*terms, more]))).quotes)
     assert after <= before
+
+
+LISTS = st.lists(st.lists(st.integers(0, 5).map(str), max_size=2, unique=True), min_size=1, max_size=40)
+
+
+@given(LISTS, st.integers(0, (1 << 40) - 1), st.integers(0, 6))
+def test_counting_goes_on_after_somebody_stopped_getting_it_ready(
+    records: list[list[str]], among: int, slices: int
+) -> None:
+    """Whoever counts may be dropped for a newer query at any slice; the counts are those of a plain loop."""
+    among &= (1 << len(records)) - 1
+    postings = Postings.of(len(records), enumerate(records))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bitmaps, "_OWNED", 0)
+        dropped = postings.warm()
+        for _ in range(slices):
+            next(dropped, None)
+        counts = postings.counts(among)
+    expected: dict[str, int] = {}
+    for number, values in enumerate(records):
+        for value in values:
+            if among >> number & 1:
+                expected[value] = expected.get(value, 0) + 1
+    assert counts == expected
+
+
+def test_what_is_worked_out_beforehand_is_what_is_worked_out_when_asked_for() -> None:
+    beforehand, when_asked = kaztui.load(), kaztui.load()
+    for _ in beforehand.prepare():
+        pass
+    order, other = beforehand.conditions.order, when_asked.conditions.order
+    assert {"number", "statement_of"} <= vars(order).keys() and "number" not in vars(other)
+    assert order.number == other.number == {id: place for place, id in enumerate(order.quotes)}
+    places = [order.statements.index(beforehand.statement_of(id).id) for id in order.quotes]
+    assert list(order.statement_of) == list(other.statement_of) == places
+    for id in ("", "nobody"):
+        assert id not in beforehand.quotes and id not in when_asked.quotes
+    assert all(beforehand.quotes[id] == quote for id, quote in when_asked.quotes.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,4 +110,27 @@ def test_a_key_that_comes_passes_before_the_next_piece(
         return after - before
 
     assert asyncio.run(shown_meanwhile()) == (0 if comes else 2)
+    assert screen.shown == ["lua a", "lua b", "lua c"]
+
+
+def test_a_key_passes_first_though_something_else_held_it_up(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the key had for itself is over by then, by the clock."""
+    monkeypatch.setattr(finding, "SLICE", 0.0)
+
+    async def shown_meanwhile() -> int:
+        screen.finder.ask(parse("lua"), at_once=0)
+        run = asyncio.ensure_future(screen.finder.run())
+        while not screen.shown:
+            await asyncio.sleep(0)
+        screen.finder.give_way()
+        await asyncio.sleep(0)
+        before = len(screen.shown)
+        time.sleep(2 * finding.KEY)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        after = len(screen.shown)
+        await run
+        return after - before
+
+    assert asyncio.run(shown_meanwhile()) == 0
     assert screen.shown == ["lua a", "lua b", "lua c"]

@@ -124,6 +124,12 @@ class Conditions:
             self._steps += 1
             yield None
 
+    def warm(self) -> Iterator[None]:
+        """Works out in slices, of what has been gathered, what is worked out once, else when it is first asked for."""
+        yield from self.order.warm()
+        for field in ("speaker", "date"):
+            yield from self._columns.quotes[field].warm()
+
     @property
     def share_gathered(self) -> float:
         """How much of it has been looked at, 0–1."""

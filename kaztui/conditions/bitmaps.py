@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 _DENSE = 64
 """What more than one record of so many has is kept as a bitmap once it has been asked for."""
-_STEP, _VALUES = 1 << 14, 256
+_STEP, _OWNED, _VALUES = 1 << 14, 1 << 12, 256
+_NOBODY = 0xFFFFFFFF
 _UNKNOWN: Sequence[int] = ()
 _BIT = tuple(1 << bit for bit in range(8))
 
@@ -146,22 +147,28 @@ class Postings(Generic[K]):
                 yield None
         return found
 
+    def warm(self) -> Iterator[None]:
+        """Works out in slices what counting needs."""
+        yield from self._owning()
+
     def _owning(self) -> Work[Sequence[int] | None]:
         """For each record the place of its one value; None where some have several, or none."""
-        if self._owners is _UNKNOWN:
+        if self._owners is not _UNKNOWN:
+            return self._owners
+        if len(self.numbers) != self._count:
             self._owners = None
-            if len(self.numbers) == self._count:
-                owners = array("I", bytes(4 * self._count))
+            return None
+        owners = array("I", [_NOBODY]) * self._count
+        seen = 0
+        for place in range(len(self.values)):
+            for number in self._at(place):
+                owners[number] = place
+            seen += self.starts[place + 1] - self.starts[place]
+            if seen > _OWNED:
                 seen = 0
-                for place in range(len(self.values)):
-                    for number in self._at(place):
-                        owners[number] = place
-                    seen += self.starts[place + 1] - self.starts[place]
-                    if seen > _STEP:
-                        seen = 0
-                        yield None
-                if len(set(self.numbers)) == self._count:  # every record stands there once
-                    self._owners = owners
+                yield None
+        # Of as many numbers as there are records none is missing: then none stands there twice.
+        self._owners = None if _NOBODY in owners else owners  # not before: whoever counts may never come back
         return self._owners
 
 

@@ -9,10 +9,11 @@ from .columns import Columns
 class Facets:
     """How some quotes, given as a bitmap, are spread: counted when it is asked for."""
 
-    __slots__ = ("_columns", "quotes")
+    __slots__ = ("_columns", "_days", "quotes")
 
     def __init__(self, columns: Columns | None = None, quotes: int = 0) -> None:
         self._columns = columns
+        self._days: dict[Day, int] | None = None
         self.quotes = quotes
         """The quotes as a bitmap."""
 
@@ -31,4 +32,6 @@ class Facets:
     @property
     def days(self) -> dict[Day, int]:
         """Day → how many of the view's quotes are of it; those of an uncertain day are of none."""
-        return self._columns.days(self.quotes) if self._columns else {}
+        if self._days is None:
+            self._days = self._columns.days(self.quotes) if self._columns else {}
+        return self._days

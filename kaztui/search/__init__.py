@@ -22,6 +22,16 @@ __all__ = [
 ]  # fmt: skip
 
 
+PARTS = tuple(
+    f"{__name__}.{name}"
+    for name in (
+        "words", "days", "translit", "vocabulary", "contents", "flat", "telex", "expand", "question", "coverage",
+        "score", "ranking", "highlight", "phrases", "index",
+    )
+)  # fmt: skip
+"""What that is, in the order in which one needs the other: to be loaded one by one."""
+
+
 def __getattr__(name: str) -> Any:
     """Load what reads and ranks words when it is first asked for: a dossier is shown without any of it."""
     if name in __all__:

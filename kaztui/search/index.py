@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from importlib import import_module
 
 from ..memory import Bytes
-from ..slices import done, found_by
+from ..slices import done, found_by, loading
 from . import flat
 from .contents import Contents, Fields, build
 from .highlight import Highlighter, Span, Why
@@ -252,11 +250,9 @@ class Index:
 
     def warm(self) -> Iterator[None]:
         """Works out, in slices, what every question needs of the vocabulary; the first one does it otherwise."""
-        for name in ("rapidfuzz.distance", "rapidfuzz.fuzz", "rapidfuzz.process"):  # not every search uses each
-            if name not in sys.modules:
-                import_module(name)
-                yield None
+        yield from loading("rapidfuzz.distance", "rapidfuzz.fuzz", "rapidfuzz.process")  # not every search uses each
         yield from self.contents.vocabulary.warm()
+        yield from self._reader.warm()
 
     def dump(self, *, with_ids: bool = True) -> bytes:
         """The index as bytes, without the documents' fields; ``with_ids``: else :meth:`load` has to be given them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
 
@@ -93,6 +93,13 @@ class Reader:
     @cached_property
     def _groups(self) -> list[list[tuple[str, ...]]]:
         return [[tuple(name.split(" ")) for name in group] for group in self.contents.names]
+
+    def warm(self) -> Iterator[None]:
+        """Works out in slices what is worked out once."""
+        for part in ("_groups", "_names"):
+            if part not in vars(self):
+                getattr(self, part)
+                yield None
 
     def read(self, text: str, *, unfinished: bool) -> Generator[None, None, Question]:
         """The units of a query; yields after each. ``unfinished``: its last word is being typed."""

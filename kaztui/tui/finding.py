@@ -19,6 +19,7 @@ KEY = 0.012
 """Seconds that a key has, on its way through the program until it is echoed, before longer work goes on."""
 SENT = 0.002
 """The same for what is drawn, on its way to the terminal."""
+PART = 0.002
 SLICE = 0.004
 
 Showing = Iterable[Callable[[], object]]
@@ -82,7 +83,10 @@ class Finder:
         """Do all there is to do, a slice at a time."""
         while not self.is_idle:
             rest, self._rest = self._rest, 0.0
-            await asyncio.sleep(rest)
+            await asyncio.sleep(0)
+            while rest > 0:  # in parts: while something else takes its time, a key has not come any further
+                await asyncio.sleep(PART)
+                rest -= PART
             if not self._rest:
                 shows = self.is_showing
                 self._work(monotonic() + SLICE)

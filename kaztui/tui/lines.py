@@ -7,8 +7,10 @@ costs no layout of the screen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual import events
@@ -19,7 +21,13 @@ from .bindings import bindings_for
 from .ink import Line, Span, crop, width_of
 from .titled import Titled
 
+if TYPE_CHECKING:
+    from ..views import View
+    from .finding import Showing
+
 BAR = "▌"
+LEAST = 2
+"""Lines of most rows, at least."""
 
 
 class Row(Struct, frozen=True):
@@ -75,6 +83,10 @@ class Lines(Titled):
         """What is said where there is nothing to list."""
         return []
 
+    def ready(self, view: View) -> Showing:
+        """What is to be done before a view is shown: all of it in one go would take longer than a key may wait."""
+        return ()
+
     # -- what others ask ------------------------------------------------------------------------------
 
     @property
@@ -90,6 +102,10 @@ class Lines(Titled):
     @property
     def ids(self) -> Sequence[str]:
         return self._ids
+
+    def marking(self, view: View, ids: Iterable[str]) -> Showing:
+        """Finds out what matched in as many of these as may be seen at once."""
+        return [partial(view.spans.get, id) for id in islice(ids, self.page // LEAST)]
 
     def show(self, ids: Sequence[str], best: str = "") -> None:
         """List these records, keeping the cursor on its record and that on its line, where it is among them.

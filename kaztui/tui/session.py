@@ -19,14 +19,14 @@ from .app import Explorer
 from .driver import TerminalDriver
 from .internals import ChopsUpdate, LayoutUpdate
 
-PAUSE = 0.5
-"""Seconds without a key that are a pause."""
+PAUSE, BREAK = 0.5, 10.0
+"""Seconds without a key that are a pause, and a longer one."""
 SELDOM = 30
 """Collections of what is young for one of all."""
 
 
 class Session(Explorer):
-    _pause: asyncio.TimerHandle | None = None
+    _later: tuple[asyncio.TimerHandle, ...] = ()
     """What is done once nobody has pressed a key for a while."""
 
     def get_driver_class(self) -> type[Driver]:
@@ -37,9 +37,10 @@ class Session(Explorer):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
-            if self._pause is not None:
-                self._pause.cancel()
-            self._pause = asyncio.get_running_loop().call_later(PAUSE, _rest)
+            for handle in self._later:
+                handle.cancel()
+            later = asyncio.get_running_loop().call_later
+            self._later = later(PAUSE, _tidy), later(BREAK, _tidy_all)
         await super().on_event(event)
 
     @property
@@ -71,9 +72,16 @@ class Session(Explorer):
         self._close_messages_no_wait()
 
 
-def _rest() -> None:
+def _tidy() -> None:
+    """Collect what has come since the last time: to look through all there is takes longer than a key may wait."""
     gc.collect()
+    gc.freeze()
     let_go()
+
+
+def _tidy_all() -> None:
+    gc.unfreeze()
+    _tidy()
 
 
 def _collect_again() -> None:

@@ -236,10 +236,13 @@ class Shell(App[None], inherit_bindings=False):
         first = self.list_in_use
         others = [pane for pane in self._lists() if pane is not first]
         return [
-            partial(setattr, first, "view", found),
+            *self._showing(first, found),
             self.detail.see,
-            *(partial(setattr, pane, "view", found) for pane in others),
+            *(step for pane in others for step in self._showing(pane, found)),
         ]
+
+    def _showing(self, pane: Lines, found: View) -> Showing:
+        return [*pane.ready(found), partial(setattr, pane, "view", found)]
 
     def watch_query_line(self, line: str) -> None:
         if self.box.value != line:

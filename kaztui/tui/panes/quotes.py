@@ -16,6 +16,7 @@ from ..phrases import MODES, REPLY, Language, date, dot, doubts, name, through, 
 
 if TYPE_CHECKING:
     from ...search import Spans as Found
+    from ..finding import Showing
 
 LONGEST_NAME = 22
 LABEL = 10
@@ -40,6 +41,9 @@ class QuotesPane(Lines):
 
     def watch_view(self, view: View) -> None:
         self.show(view.quotes)
+
+    def ready(self, view: View) -> Showing:
+        return self.marking(view, view.quotes)
 
     def watch_language(self) -> None:
         self.redraw()

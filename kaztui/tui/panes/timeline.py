@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.reactive import var
@@ -17,6 +18,9 @@ from ...views import NOTHING, View
 from ..ink import Line, Span, Spans, crop, ink, width_of, wrap
 from ..lines import Lines, Row
 from ..phrases import EVENT_MARKS, MARK_INKS, event
+
+if TYPE_CHECKING:
+    from ..finding import Showing
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST_DATE = 11
@@ -41,6 +45,9 @@ class TimelinePane(Lines):
     def watch_view(self, view: View) -> None:
         self._per_day = view.facets.days
         self._list()
+
+    def ready(self, view: View) -> Showing:
+        return [lambda: view.facets.days, *self.marking(view, view.events)]
 
     def watch_with_statements(self) -> None:
         self._list()
