@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 _ANY = 1_000_000
 
 
-class Command(NamedTuple):
+class Command(Struct, frozen=True):
     """A command of the command line.
 
     ``options``: option → what argparse is told of it; those with ``store_true`` take no value. ``least`` and
