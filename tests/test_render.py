@@ -119,6 +119,22 @@ def test_a_match_that_is_not_shown_is_said(dossier: Dossier) -> None:
     assert lines[:2] == ["Bắc Đẩu · media · bac-dau", "            found in another name: North Star Agency"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("oriol", []),  # whose other names are marked because they are hers
+        ("bà oriol", []),
+        ("chu tich", ["another name of the speaker: Chủ tịch Giang"]),
+        ("north star", ["who passed it on: North Star Agency"]),
+        ("bac dau", ["who passed it on: Bắc Đẩu"]),
+    ],
+)
+def test_of_one_thing_one_name_is_said_to_be_found(dossier: Dossier, line: str, said: list[str]) -> None:
+    best = dossier.search(line, limit=1)
+    found = [each.strip().removeprefix("found in ") for each in plain(quotes.hits(dossier, best, False))]
+    assert [each for each in found if each.startswith(("another name", "who passed it on"))] == said
+
+
 TIMELINE = """\
 The Trầm flood, October 2031: 10 events, dates in 2031
 

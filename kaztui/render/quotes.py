@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _LABEL = 10  # "indirect" and two spaces
 _INDENT = "  "
 _SHOWN = ("text", "paraphrase", "gloss", "statement.gist", "speaker.name")
 QUESTION_MARK = "A question mark after a name: inferred; the article does not say so."
+_NAME = re.compile(r"(?:^|\.)(name|native\.|aliases\.)")
 _WHERE = {
     "speaker": "another name of the speaker",
     "source": "the article",
@@ -149,14 +151,27 @@ def _words(quote: Quote, found: Spans) -> Line:
 
 
 def _reasons(texts: Mapping[str, str], found: Spans, shown: Sequence[str]) -> Iterator[Line]:
-    """What matched only where it is not shown: another name, a topic, the article's title."""
+    """What matched only where it is not shown: another name, a topic, the article's title.
+
+    Names of one thing lead to each other: where one of them is marked, the others say nothing more.
+    """
     seen = {match for name in shown for match in _matches(texts, found, name)}
+    named = {_named(name) for name in shown if name in found}
     for name in found:
         matches = _matches(texts, found, name)
+        if _named(name) in named and list(found[name]) == [(0, len(texts.get(name, "")))]:
+            continue
         if not matches <= seen:
             seen |= matches
+            named.add(_named(name))
             where = _WHERE.get(name.partition(".")[0], name)
             yield _under(Piece(f"found in {where}: ", "muted"), *marked(texts[name], found[name]))
+
+
+def _named(field: str) -> str:
+    """Whose name a field is: ``chain.0.`` for ``chain.0.aliases.2``; the field itself if it is none."""
+    start = _NAME.search(field)
+    return field[: start.start(1)] if start else field
 
 
 def _matches(texts: Mapping[str, str], found: Spans, name: str) -> set[str]:

@@ -64,6 +64,7 @@ class Question:
         self.pairs: list[int] = [0] * len(units)
         """For each unit the documents in which it stands right after the one before."""
         unsure = sum(unit.is_doubtful for unit in units)
+        self.has_doubtful = unsure > 0
         self.is_noisy = not is_long and unsure * 3 >= len(units)
         """Whether many of its words are in no document as they were typed."""
 

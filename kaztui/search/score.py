@@ -27,7 +27,9 @@ class Weights(Struct, frozen=True):
     leniency: float = 0.1
     """Added to what is likely or less in a query whose words are mostly unknown: its typist is careless."""
     severity: float = 0.8
-    """By this is multiplied what is likely or less where documents have the word as typed."""
+    """By this is multiplied what may be a typo where documents have the word as typed."""
+    care: float = 0.3
+    """By this instead where they have all words of the query as typed: its typist made no mistakes."""
     partial: float = 0.5
     """What a word of a name counts for where hardly anything else of that name is asked for."""
 
@@ -71,6 +73,7 @@ class Scorer:
         self._pairs = [min(self._worth[i - 1], self._worth[i]) if i else 0.0 for i in range(count)]
         self._pair_total = sum(self._pairs) or 1.0
         self._hits: dict[int, float | list[tuple[int, float]]] = dict(field_weight)
+        severity = tuned.severity if question.has_doubtful else tuned.care
         for place, unit in enumerate(question.units):
             sure = bool(unit.tiers[0]) and not question.is_noisy
             for form, term in unit.terms.items():
@@ -79,7 +82,7 @@ class Scorer:
                     if question.is_noisy:
                         strength += tuned.leniency
                     elif sure and term.how == "typo":
-                        strength *= tuned.severity
+                        strength *= severity
                 self._hits.setdefault(form, []).append((place, strength))  # type: ignore[union-attr]
         for number, sequence in enumerate(question.sequences):
             for form in sequence.parts[0]:
