@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mmap import mmap
-    from weakref import WeakSet
+    from weakref import ref
 
 Bytes = bytes | bytearray | memoryview
 Stretch = Bytes | list[Bytes]
@@ -16,30 +16,31 @@ Stretch = Bytes | list[Bytes]
 Keep = Callable[[Mapping[str, Stretch]], Mapping[str, memoryview] | None]
 """Keeps stretches by name; gives them back as they are kept, where they take less memory so."""
 
-_maps: WeakSet[mmap] | None = None
+_maps: tuple[ref[mmap], ...] = ()
+"""Never changed, but replaced: one thread may look through it while another adds to it."""
 
 
 def mapped(number: int, size: int) -> memoryview:
     """The first ``size`` bytes of an open file, as they lie on the disk: what nobody looks at takes no memory."""
     import mmap
-    from weakref import WeakSet
+    from weakref import ref
 
     global _maps
-    _maps = WeakSet() if _maps is None else _maps
     found = mmap.mmap(number, size, prot=mmap.PROT_READ)
-    _maps.add(found)
+    _maps = (*(each for each in _maps if each() is not None), ref(found))
     return memoryview(found)
 
 
 def let_go() -> None:
     """Take no memory for what has been looked at in mapped files; looking again finds it where it was."""
-    if _maps is None:
+    if not _maps:
         return
     import mmap
 
     if hasattr(mmap, "MADV_DONTNEED"):  # not everywhere
         for each in _maps:
-            each.madvise(mmap.MADV_DONTNEED)
+            if (file := each()) is not None:
+                file.madvise(mmap.MADV_DONTNEED)
 
 
 def give_back() -> None:

@@ -35,7 +35,7 @@ def test_what_was_looked_at_in_a_mapped_file_is_let_go(tmp_path: Path) -> None:
 
 
 def test_nothing_is_let_go_of_what_is_not_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "_maps", None)
+    monkeypatch.setattr(memory, "_maps", ())
     memory.let_go()
 
 
@@ -51,3 +51,15 @@ def test_memory_is_given_back_with_any_c_library(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(ctypes, "CDLL", lambda name, library=library: library)
         memory.give_back()
     assert asked == [0]
+
+
+def test_a_file_that_nobody_has_any_more_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_maps", ())
+    path = tmp_path / "large"
+    path.write_bytes(bytes(4_096))
+    with path.open("rb") as stream:
+        memory.mapped(stream.fileno(), 4_096)
+        memory.let_go()
+        data = memory.mapped(stream.fileno(), 4_096)
+    memory.let_go()
+    assert len(memory._maps) == 1 and bytes(data) == bytes(4_096)

@@ -67,8 +67,11 @@ class Conditions:
             return None
 
     def adopt(self, kept: Mapping[str, memoryview]) -> None:
-        """Go on with what has been kept, instead of the same in memory."""
-        self._gathered = Columns.load(kept, len(self._dossier.quotes), len(self._dossier.events))
+        """Go on with what has been kept, instead of the same in memory; may be called from another thread."""
+        columns = Columns.load(kept, len(self._dossier.quotes), len(self._dossier.events))
+        for _ in columns.warm():
+            pass
+        self._gathered = columns
 
     def dump(self) -> dict[str, bytes]:
         """What has been worked out, as bytes by name, for other conditions of the same records to be given."""
@@ -127,8 +130,7 @@ class Conditions:
     def warm(self) -> Iterator[None]:
         """Works out in slices, of what has been gathered, what is worked out once, else when it is first asked for."""
         yield from self.order.warm()
-        for field in ("speaker", "date"):
-            yield from self._columns.quotes[field].warm()
+        yield from self._columns.warm()
 
     @property
     def share_gathered(self) -> float:

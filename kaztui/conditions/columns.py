@@ -38,6 +38,11 @@ class Columns(Struct, frozen=True):
     topics: dict[str, str]
     """Folded topic → as it was first written."""
 
+    def warm(self) -> Iterator[None]:
+        """Works out in slices what every view needs: it counts speakers and days."""
+        for field in ("speaker", "date"):
+            yield from self.quotes[field].warm()
+
     def days(self, quotes: int | None = None) -> dict[Day, int]:
         """Day → how many quotes are of it, of all or of a bitmap of them, in order."""
         found: dict[Day, int] = {}

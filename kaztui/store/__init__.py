@@ -26,7 +26,7 @@ __all__ = ["DossierError", "Opened", "Problem", "open_dossier", "read", "shipped
 
 SHIPPED = "kazakhstan-2022"
 _LARGE = 4 << 20
-"""Bytes of a dossier whose records leave so much memory behind that it is worth to be given back."""
+"""Bytes of a dossier whose records leave so much memory behind that it is worth giving back."""
 
 
 def shipped() -> str:

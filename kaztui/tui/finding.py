@@ -20,6 +20,7 @@ KEY = 0.012
 SENT = 0.002
 """The same for what is drawn, on its way to the terminal."""
 PART = 0.002
+"""In such parts these are waited for."""
 SLICE = 0.004
 
 Showing = Iterable[Callable[[], object]]
