@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
+from itertools import islice
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ LONG = 14
 """Words from which a query is a pasted passage: its words are taken as they are, their order says the rest."""
 MAX_WORDS = 96
 _MOST_DAYS = 24
+LONGEST_JOINED, MOST_JOINED, MOST_PARTINGS = 40, 6, 24
+"""Letters of a word that may be several typed as one; those words; and the ways to part it that are looked at."""
 PAIRED_TERMS = 10
 """Forms of a word that are looked up beside those of the next."""
 _KEPT_BYTES = 8 << 20
@@ -165,34 +168,34 @@ class Reader:
         return units[:MAX_WORDS], sequences
 
     def _joined(self, units: Sequence[Unit]) -> list[Run]:
-        """Two words typed as one, one typed as two."""
+        """Words typed as one, one typed as two."""
         found: list[Run] = []
         forms, knows = self.expander.forms, self.expander.knows
         for place, unit in enumerate(units):
             token = unit.word.token
             if not token.isalpha():
                 continue
-            if not knows(token):
-                for cut in range(2, len(token) - 1):
-                    left, right = token[:cut], token[cut:]
-                    if knows(left) and knows(right):
-                        found.append(Run(place, place, (forms(left), forms(right)), Term(0.9, "join")))
-                found += self._in_three(place, token)
+            if not knows(token) and len(token) <= LONGEST_JOINED:
+                for parts in islice(self._partings(token, (), -1), MOST_PARTINGS):
+                    found.append(Run(place, place, parts, Term(0.9, "join")))
             if place + 1 < len(units):
                 both = token + units[place + 1].word.token
                 if len(both) >= 4 and knows(both):
                     found.append(Run(place, place + 1, (forms(both),), Term(0.9, "join")))
         return found
 
-    def _in_three(self, place: int, token: str) -> list[Run]:
-        forms, knows = self.expander.forms, self.expander.knows
-        return [
-            Run(place, place, (forms(token[:a]), forms(token[a:b]), forms(token[b:])), Term(0.9, "join"))
-            for a in range(2, len(token) - 3)
-            if len(token) <= 24 and knows(token[:a])
-            for b in range(a + 2, len(token) - 1)
-            if knows(token[a:b]) and knows(token[b:])
-        ]
+    def _partings(
+        self, rest: str, before: tuple[frozenset[int], ...], having: int
+    ) -> Iterator[tuple[frozenset[int], ...]]:
+        """The ways to read letters as words of two letters or more, all of which some document has."""
+        for end in range(2, len(rest) + 1):
+            forms = self.expander.forms(rest[:end])
+            if not forms or not (left := having & self._having(forms)):
+                continue
+            if end == len(rest):
+                yield (*before, forms)
+            elif len(before) + 2 <= MOST_JOINED:
+                yield from self._partings(rest[end:], (*before, forms), left)
 
     def _named(self, units: Sequence[Unit]) -> list[Run]:
         """The other names of what a query names."""
