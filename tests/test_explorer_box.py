@@ -18,6 +18,7 @@ from kaztui.tui import box
 from kaztui.tui.app import Explorer
 from kaztui.tui.bars import Footer, Outcome
 from kaztui.tui.earlier import Earlier
+from kaztui.tui.internals import draw_now
 from kaztui.tui.offers import Offers
 
 from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, is_drawn, reading, said, text_of
@@ -506,3 +507,24 @@ async def test_an_open_list_lays_out_no_pane_anew() -> None:
         await type_in(pilot, "speaker:")
         assert offered(app)
         assert [pane.region for pane in panes] == before
+
+
+async def test_what_is_typed_is_drawn_before_what_else_has_changed() -> None:
+    """Panes whose rows have changed meanwhile wait for Textual's clock; they are not forgotten."""
+    async with asking("xin") as (app, pilot):
+        drawn: list[set[Widget]] = []
+        compositor = app.screen._compositor
+        update = compositor.update_widgets
+
+        def noted(widgets: set[Widget]) -> None:
+            drawn.append(set(widgets))
+            update(widgets)
+
+        compositor.update_widgets = noted  # type: ignore[method-assign]
+        app.screen._dirty_widgets.update({app.box, app.quotes})
+        draw_now(app.screen, app.box)
+        assert drawn == [{app.box}]
+        await pilot.pause(0.1)
+        assert drawn[1] == {app.quotes} and not app.screen._dirty_widgets
+        draw_now(app.screen, app.box)
+        assert len(drawn) == 2

@@ -18,6 +18,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
 
 __all__ = ["ChopsUpdate", "LayoutUpdate", "ParseError", "XTermParser", "can_read_updates", "draw_now"]
 
@@ -37,11 +39,24 @@ def can_read_updates() -> bool:
     )
 
 
-def draw_now(screen: Screen[Any]) -> None:
-    """Draw what has changed, and not when Textual's clock next ticks, up to a sixtieth of a second later."""
+def draw_now(screen: Screen[Any], only: Widget | None = None) -> None:
+    """Draw what has changed, and not when Textual's clock next ticks, up to a sixtieth of a second later.
+
+    ``only``: a widget for which the others wait until then, as far as nothing has to be laid out.
+    """
     draw = getattr(screen, "_on_timer_update", None)
-    if draw is not None:
+    if draw is None:
+        return
+    dirty, clock = getattr(screen, "_dirty_widgets", None), getattr(screen, "_update_timer", None)
+    if only is None or not isinstance(dirty, set) or not isinstance(clock, Timer):
         draw()
+        return
+    others = dirty - {only}
+    dirty -= others
+    draw()
+    if others:
+        dirty |= others
+        clock.resume()
 
 
 def _version() -> tuple[int, int]:

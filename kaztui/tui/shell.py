@@ -248,7 +248,7 @@ class Shell(App[None], inherit_bindings=False):
         if self.box.value != line:
             self.box.value = line
         if self.place == "box":
-            draw_now(self.screen)  # what was typed, before anything is done about it
+            draw_now(self.screen, self.box)  # what was typed, before anything is done about it
         self._finder.ask(parse(line), AT_ONCE if self.place == "box" else FOR_A_COMMAND)
         self._find_on()
 
