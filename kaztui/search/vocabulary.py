@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 
 from .translit import skeleton
 
 NO_TOKEN = 0xFFFFFFFF
 _SLICE = 2_000
+_REMEMBERED = 128
+_WARMED = range(4, 9)
+"""Letters of a word half typed for which its likes are got ready."""
 
 
 class Vocabulary:
@@ -56,6 +59,10 @@ class Vocabulary:
             if part not in vars(self):
                 getattr(self, part)
                 yield None
+        for size in _WARMED:
+            if size not in self._heads:
+                self._heads_of(size)
+                yield None
 
     def skeletons(self) -> list[str]:
         """For each token its skeleton, "" for none."""
@@ -100,36 +107,32 @@ class Vocabulary:
                 buckets.setdefault(len(token), []).append(token)
         return buckets
 
-    def near(self, token: str, cutoff: int) -> Iterator[tuple[str, int]]:
-        """Tokens within ``cutoff`` edits of ``token``, not itself, with how many; a transposition is one."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+    @cached_property
+    def near(self) -> Callable[[str, int], list[tuple[str, int]]]:
+        """``near(token, cutoff)``: tokens within ``cutoff`` edits, not itself, with how many; a transposition is one.
 
-        for length in range(max(1, len(token) - cutoff), len(token) + cutoff + 1):
-            bucket = self._by_length.get(length)
-            if bucket:
-                for found, distance, _ in process.extract(
-                    token, bucket, scorer=OSA.distance, score_cutoff=cutoff, limit=None
-                ):
-                    if distance:
-                        yield found, int(distance)
+        The last ones are remembered: a word is looked up again when those beside it say how carefully it was typed.
+        """
+        return lru_cache(maxsize=_REMEMBERED)(partial(_near, self._by_length))
 
     @cached_property
     def _heads(self) -> dict[int, list[str]]:
         return {}
+
+    def _heads_of(self, size: int) -> list[str]:
+        """The beginnings, so long, of longer tokens."""
+        if size not in self._heads:
+            longer = (bucket for length, bucket in self._by_length.items() if length > size)
+            self._heads[size] = list(dict.fromkeys(token[:size] for bucket in longer for token in bucket))
+        return self._heads[size]
 
     def heads_near(self, token: str, cutoff: int) -> Iterator[tuple[str, int]]:
         """Beginnings of tokens, as long as ``token``, within ``cutoff`` edits of it: for a word half typed."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        size = len(token)
-        if size not in self._heads:
-            longer = (bucket for length, bucket in self._by_length.items() if length > size)
-            self._heads[size] = list(dict.fromkeys(token[:size] for bucket in longer for token in bucket))
-        for found, distance, _ in process.extract(
-            token, self._heads[size], scorer=OSA.distance, score_cutoff=cutoff, limit=24
-        ):
+        heads = self._heads_of(len(token))
+        for found, distance, _ in process.extract(token, heads, scorer=OSA.distance, score_cutoff=cutoff, limit=24):
             if distance:
                 yield found, int(distance)
 
@@ -143,6 +146,21 @@ class Vocabulary:
         if len(token) < 3 or without_vowels(token) != token:
             return []
         return [other for other in self._consonants.get(token, ()) if other != token]
+
+
+def _near(by_length: Mapping[int, list[str]], token: str, cutoff: int) -> list[tuple[str, int]]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return [
+        (found, int(distance))
+        for length in range(max(1, len(token) - cutoff), len(token) + cutoff + 1)
+        if length in by_length
+        for found, distance, _ in process.extract(
+            token, by_length[length], scorer=OSA.distance, score_cutoff=cutoff, limit=None
+        )
+        if distance
+    ]
 
 
 _VOWELS = str.maketrans("", "", "aeiouy")
