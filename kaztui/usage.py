@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
-
 _ANY = 1_000_000
 
 
-class Command(Struct, frozen=True):
+class Command:
     """A command of the command line.
 
     ``options``: option → what argparse is told of it; those with ``store_true`` take no value. ``least`` and
@@ -18,14 +16,20 @@ class Command(Struct, frozen=True):
     its help explains all that can stand in a query.
     """
 
-    usage: str
-    does: str
-    options: Mapping[str, Mapping[str, Any]]
-    least: int = 0
-    most: int = 0
-    dashes: bool = False
-    more: str = ""
-    explains: bool = False
+    def __init__(
+        self,
+        usage: str,
+        does: str,
+        options: Mapping[str, Mapping[str, Any]],
+        least: int = 0,
+        most: int = 0,
+        dashes: bool = False,
+        more: str = "",
+        explains: bool = False,
+    ) -> None:
+        self.usage, self.does, self.options = usage, does, options
+        self.least, self.most, self.dashes = least, most, dashes
+        self.more, self.explains = more, explains
 
     @property
     def help(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,23 @@ def test_a_file_that_nobody_has_any_more_is_not_kept(tmp_path: Path, monkeypatch
         data = memory.mapped(stream.fileno(), 4_096)
     memory.let_go()
     assert len(memory._maps) == 1 and bytes(data) == bytes(4_096)
+
+
+def test_in_a_break_also_goes_what_was_put_out_of_sight_in_a_pause() -> None:
+    from kaztui.tui import session
+
+    class Thing:
+        pass
+
+    thing = Thing()
+    thing.itself = thing  # type: ignore[attr-defined]
+    there = weakref.ref(thing)
+    try:
+        session._tidy()
+        del thing
+        session._tidy()
+        assert there() is not None and gc.get_freeze_count()
+        session._tidy_all()
+        assert there() is None and gc.get_freeze_count()
+    finally:
+        gc.unfreeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from typing import Literal
 
 import pytest
@@ -14,7 +15,8 @@ from kaztui.fields import documents, fields_of
 from kaztui.search import Damaged, Index
 from kaztui.search.coverage import Coverage
 from kaztui.search.highlight import Highlighter
-from kaztui.search.postings import numbers_in
+from kaztui.search.postings import Postings, numbers_in
+from kaztui.slices import done, found_by
 from kaztui.text import fold, fold_map, unfold_span
 
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậớờởỡợ ABĐßİﬁЩщ…“”0129.-/", max_size=60)
@@ -141,3 +143,12 @@ def test_a_damaged_dump_is_refused(shipped: Index, data: st.DataObject) -> None:
 )
 def test_the_shipped_dossier(shipped: Index, query: str, statement: str) -> None:
     assert shipped.find(query)[0].id.startswith(statement)
+
+
+@given(st.lists(st.sets(st.integers(0, 1_999), max_size=12), min_size=1, max_size=60))
+def test_the_documents_with_any_of_many_rare_forms_are_those_with_one_of_them(having: list[set[int]]) -> None:
+    """However many they are: they are gathered a bit a document, or a byte."""
+    lists = [array("I", sorted(numbers)) for numbers in having]
+    postings = done(found_by(Postings.of(2_000, lists)))
+    found = postings.union(range(len(lists)))
+    assert found == sum(1 << number for number in set().union(*having))
