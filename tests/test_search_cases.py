@@ -208,3 +208,22 @@ def test_importing_is_light() -> None:
 def test_equal_matches_keep_the_callers_order() -> None:
     index = Index([(id, {"text": "giống hệt nhau"}) for id in ("c", "a", "b")])
     assert [match.id for match in index.find("giong het nhau")] == ["c", "a", "b"]
+
+
+def test_letters_are_no_mistyped_figures() -> None:
+    index = Index([("a", {"text": "tàu chở covi9 cập cảng"}), ("b", {"text": "dịch covit lan rộng"})])
+    assert [match.id for match in index.find("covid ")] == ["b"]
+    assert [match.id for match in index.find("cov9 ")] == ["a"]  # and who types a figure may have slipped
+
+
+def test_the_words_of_fields_that_documents_share_are_found_however_many_share_them() -> None:
+    """Only those stretches are scored in which a word of the query may be."""
+    documents = [
+        (f"q{n}", {"text": f"câu nói số {n}", "speaker.name": f"Người nói {'Aset' if n % 7 else 'Irina'} {n % 600}"})
+        for n in range(1_500)
+    ]
+    index = Index(documents)
+    found = index.find("irina 595", limit=2)
+    assert [match.id for match in found] == ["q595"] and found[0].score > 0.5
+    found = index.find("aset 300", limit=3)
+    assert {match.id for match in found} == {"q300", "q900"} and min(match.score for match in found) > 0.5

@@ -6,8 +6,9 @@ at least :data:`SURE` counts as the word itself, what is at least :data:`LIKELY`
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from typing import Literal
 
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from .postings import Postings
 from .telex import decode, is_syllable
-from .vocabulary import Vocabulary
+from .vocabulary import NO_TOKEN, Vocabulary
 from .words import Word, agrees, words_of
 
 SURE, LIKELY = 0.9, 0.7
@@ -61,15 +62,18 @@ class Expander:
             return frozenset(form for form in forms if self._vocabulary.forms[form] == word.form)
         return forms
 
-    def frequency(self, token: int) -> int:
-        counts = self._postings.count
-        return sum(counts[form] for form in self._vocabulary.forms_of(token))
+    @cached_property
+    def frequency(self) -> array[int]:
+        """Token → how often its forms are in documents, one document counted once for each of them."""
+        found = array("Q", bytes(8 * len(self._vocabulary.tokens)))
+        for token, count in zip(self._vocabulary.token_of, self._postings.count, strict=True):
+            if token != NO_TOKEN:
+                found[token] += count
+        return found
 
     def _decoded(self, token: str) -> list[tuple[str, Word]]:
         """What a word is if its letters are an input method's keys, where some document has that."""
-        return [
-            (how, word) for how, written in decode(token) for word in words_of(written) if self.knows(word.token)
-        ]
+        return [(how, word) for how, written in decode(token) for word in words_of(written) if self.knows(word.token)]
 
     def _expand(self, form: str, token: str, unfinished: bool, manner: Manner) -> Terms:
         """The terms of one word; ``unfinished``: it is being typed."""
@@ -101,14 +105,14 @@ class Expander:
 
     def _rank(self, item: tuple[str, Term]) -> tuple[float, int]:
         number = self._vocabulary.find(item[0])
-        return item[1].strength, 0 if number is None else self.frequency(number)
+        return item[1].strength, 0 if number is None else self.frequency[number]
 
     def _add_prefixes(self, add: _Add, token: str, unfinished: bool) -> None:
         if not unfinished and len(token) < 2:
             return
         tokens = self._vocabulary.tokens
         found = self._vocabulary.beginning_with(token)
-        numbers = found if len(found) <= MAX_PREFIXED else nlargest(MAX_PREFIXED, found, key=self.frequency)
+        numbers = found if len(found) <= MAX_PREFIXED else nlargest(MAX_PREFIXED, found, key=self.frequency.__getitem__)
         for number in numbers:
             longer = tokens[number]
             if len(longer) > len(token):

@@ -18,7 +18,7 @@ _DENSE_BELOW = 1_024
 """Documents up to which every form has a bitmap, which is then at most 128 bytes."""
 _DENSE_SHARE = 160
 """A form in more than one document of so many has a bitmap: sparse ones stay quick to turn into bitmaps."""
-_MANY = 20
+_MANY = 28
 """A set of more than one document of so many is made quicker a byte a document than a bit."""
 _ONE = ord("1")
 _KEPT_BYTES = 8 << 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 
@@ -25,6 +25,8 @@ LONGEST_JOINED, MOST_JOINED, MOST_PARTINGS = 40, 6, 24
 PAIRED_TERMS = 10
 """Forms of a word that are looked up beside those of the next."""
 _KEPT_BYTES = 8 << 20
+_SLICE = 256
+"""Stretches that are read in a millisecond."""
 
 
 class Run(Struct, frozen=True):
@@ -70,6 +72,8 @@ class Question:
         self.has_doubtful = unsure > 0
         self.is_noisy = not is_long and unsure * 3 >= len(units)
         """Whether many of its words are in no document as they were typed."""
+        self.sharing: frozenset[int] = frozenset()
+        """The stretches that documents share in which something of it may be; see :class:`Contents`."""
 
 
 class Reader:
@@ -82,6 +86,9 @@ class Reader:
         kept = max(16, min(1_024, _KEPT_BYTES // (len(contents.ids) // 8 + 64)))
         self._having = lru_cache(maxsize=kept)(contents.postings.union)
         self._side_by_side = lru_cache(maxsize=kept)(self._pair)
+        self._sharing: dict[int, list[int]] = {}
+        """Form → the stretches, of the first :attr:`_gathered`, that documents share and in which it is."""
+        self._gathered = 0
 
     @cached_property
     def _names(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
@@ -98,11 +105,25 @@ class Reader:
     def _groups(self) -> list[list[tuple[str, ...]]]:
         return [[tuple(name.split(" ")) for name in group] for group in self.contents.names]
 
+    def _gather_sharing(self) -> Iterator[None]:
+        """Reads, in slices, which words are in the stretches that documents share; goes on where it was left."""
+        contents = self.contents
+        documents = len(contents.ids)
+        count = len(contents.bounds) - 1 - documents
+        while self._gathered < count:
+            end = min(self._gathered + _SLICE, count)
+            for number in range(self._gathered, end):
+                for form in set(contents.stretch(documents + number)):
+                    self._sharing.setdefault(form, []).append(number)
+            self._gathered = end
+            yield None
+
     def warm(self) -> Iterator[None]:
         """Works out in slices what is worked out once."""
-        for part in ("_groups", "_names"):
-            if part not in vars(self):
-                getattr(self, part)
+        yield from self._gather_sharing()
+        for holder, part in ((self, "_groups"), (self, "_names"), (self.expander, "frequency")):
+            if part not in vars(holder):
+                getattr(holder, part)
                 yield None
 
     def read(self, text: str, *, unfinished: bool) -> Generator[None, None, Question]:
@@ -130,6 +151,10 @@ class Reader:
             for place in range(1, len(units)):
                 question.pairs[place] = self._side_by_side(units[place - 1].codes, units[place].codes)
                 yield None
+        yield from self._gather_sharing()
+        of = self._sharing.get
+        forms = [*(unit.terms for unit in units), *(sequence.parts[0] for sequence in sequences)]
+        question.sharing = frozenset(chain.from_iterable([of(form, ()) for form in chain.from_iterable(forms)]))
         return question
 
     def _manner(self, units: Sequence[Unit]) -> Manner:
@@ -145,7 +170,7 @@ class Reader:
         number = self.contents.vocabulary.find(token)
         if number is None:
             return True
-        return len(token) <= 3 and token.isalpha() and self.expander.frequency(number) * 500 < len(self.contents.ids)
+        return len(token) <= 3 and token.isalpha() and self.expander.frequency[number] * 500 < len(self.contents.ids)
 
     def _dated(self, text: str) -> tuple[list[Unit], list[Run]]:
         folded, origin = fold_map(text)

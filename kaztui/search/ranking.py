@@ -6,7 +6,9 @@ those are scored one by one, and the spelling of the best few is compared letter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import sqrt
 
 from msgspec import Struct
 
@@ -16,17 +18,11 @@ from .postings import batches_in, numbers_in
 from .question import Question, Unit
 from .score import TUNED, Scored, Scorer, Weights
 
-
-class _Effort(Struct, frozen=True):
-    """Documents that are scored one by one, and those of them whose spelling is compared, at most."""
-
-    scored: int
-    spelt: int
-
-
-_FEW, _MANY, _NOISY = _Effort(36, 14), _Effort(100, 32), _Effort(130, 40)
-_MANY_FROM = 2_000
-"""Documents from which the greater efforts are made: among more, more are alike, the more so if typed badly."""
+_SCORED, _SCORED_IF_NOISY, _SPELT = 100, 80, 24
+"""Documents that are scored one by one, of a badly typed query's (each costs more), and those of them whose spelling
+is compared, at most: of few documents fewer, since fewer are alike."""
+_LEAST, _LEAST_IN_ROW = 16, 36
+"""Documents that are scored at least; and if words have to stand in a row, which coverage does not see."""
 _TIER_POINTS = (4, 3, 2)
 _NOISY_POINTS = (4, 4, 3)
 _PAIR_POINTS = 3
@@ -142,9 +138,11 @@ class _Closer:
         if not matching:
             return
         scored: list[Scored] = []
-        noisy = self._question.is_noisy
-        effort = _FEW if len(self._contents.ids) < _MANY_FROM else _NOISY if noisy else _MANY
-        limit = effort.scored if len(self._question.units) > 1 else effort.scored // 2
+        most = _SCORED_IF_NOISY if self._question.is_noisy else _SCORED
+        least = _LEAST_IN_ROW if self._question.sequences else _LEAST
+        effort = min(most, max(least, int(1.5 * sqrt(len(self._contents.ids)))))
+        spelt = min(_SPELT, effort // 2)
+        limit = effort if len(self._question.units) > 1 or self._question.sequences else effort // 2
         for count, document in enumerate(_candidates(self._promising, matching, limit), 1):
             scored.append(self._scorer.score(document))
             if count % _SLICE == 0:
@@ -153,7 +151,7 @@ class _Closer:
         alike = _passage_alike if self._question.is_long else _words_alike
         for place, item in enumerate(scored):
             score = item.score
-            if place < effort.spelt:
+            if place < spelt:
                 score += self._tuned.spelling * alike(self._question, self._contents, item, self._scorer)
             self.best.append(Ranked(max(0.0, min(1.0, score / self._most)), item.document))
         self.best.sort(key=lambda item: (-item.score, item.document))
@@ -221,20 +219,28 @@ def _candidates(coverage: Coverage, matching: int, limit: int) -> list[int]:
 
 def _words_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
     """The likeness of the units that the best field answers, and what names and titles answer of the others."""
-    if item.field < 0:
-        return item.named
-    if len(question.units) == 1:
+    names, field = item.names, item.field
+    every = range(len(question.units))
+    if field is None:
+        return scorer.worth_of(names, every) if names else 0.0
+    if len(every) == 1:
         return 1.0  # its strength has said it
     from rapidfuzz import fuzz
 
-    others = [unit for unit in range(len(question.units)) if unit not in item.told] if item.named else []
-    units = [unit for unit in range(len(question.units)) if unit not in others]
+    units: Sequence[int] = every
+    named = 0.0
+    if names:
+        told = field.units
+        mine = [unit for unit in every if told[unit] and told[unit] >= names[unit]]
+        named = scorer.worth_of(names, [unit for unit in every if unit not in mine])
+        if named:
+            units = mine
     typed = " ".join([question.units[unit].word.token for unit in units])
-    written = " ".join(_field_tokens(item.words, item.field, contents))
+    written = " ".join(_field_tokens(item.words, field.begun, field.end, contents))
     likeness = fuzz.partial_ratio(typed, written) / 100
     if len(written) < len(typed):
         likeness *= len(written) / len(typed)
-    return likeness * scorer.share(units) + item.named if others else likeness
+    return likeness * scorer.share(units) + named if named else likeness
 
 
 def _passage_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
@@ -246,21 +252,21 @@ def _passage_alike(question: Question, contents: Contents, item: Scored, scorer:
 
     asked = [unit.word.token for unit in question.units]
     best = 0.0
-    for place in _fields(item.words, contents):
-        written = _field_tokens(item.words, place, contents)
+    for begun, end in _fields(item.words, contents):
+        written = list(_field_tokens(item.words, begun, end, contents))
         common = LCSseq.similarity(asked, written)
         best = max(best, 0.75 * common / len(asked) + 0.25 * common / (len(written) or 1))
     return best
 
 
-def _fields(words: list[int], contents: Contents) -> list[int]:
-    return [place for place, form in enumerate(words) if form in contents.fields]
+def _fields(words: list[int], contents: Contents) -> Iterable[tuple[int, int]]:
+    """The places of each field's separator and after its last word."""
+    return pairwise([*(place for place, form in enumerate(words) if form in contents.fields), len(words)])
 
 
-def _field_tokens(words: list[int], field: int, contents: Contents) -> list[str]:
-    tokens, token_of = contents.vocabulary.tokens, contents.vocabulary.token_of
-    end = next((place for place in range(field + 1, len(words)) if words[place] in contents.fields), len(words))
-    return [tokens[token_of[form]] for form in words[field + 1 : end]]
+def _field_tokens(words: list[int], begun: int, end: int, contents: Contents) -> Iterator[str]:
+    vocabulary = contents.vocabulary
+    return map(vocabulary.tokens.__getitem__, map(vocabulary.token_of.__getitem__, words[begun + 1 : end]))
 
 
 def _kin(document: int, contents: Contents) -> list[int]:

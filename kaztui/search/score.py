@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, count
 from math import log, sqrt
+from operator import mul
 
 from msgspec import Struct
 
@@ -35,31 +37,47 @@ class Weights(Struct, frozen=True):
 
 
 TUNED = Weights()
-_Units = dict[int, float]
+_Values = list[float]
+"""For each unit of a question one number, 0 for none."""
 
 
-class _Field(Struct, frozen=True):
-    """What a field answers: unit → strength × weight; unit → how near the unit before; and where it begins."""
+class Field(Struct, frozen=True, gc=False):
+    """What a field answers: of each unit how strongly, times the field's weight, and how near the unit before.
 
-    units: _Units
-    pairs: _Units
-    place: int
+    ``begun`` and ``end`` are the places of its separator and after its last word.
+    """
+
+    units: _Values
+    pairs: _Values
+    begun: int
+    end: int
 
 
-class Scored(Struct, frozen=True):
-    """A document's score but for spelling; its words; its best field, and the units that this field answers
-    better than names and titles do."""
+class Scored(Struct, frozen=True, gc=False):
+    """A document's score but for spelling; its words; its best field; and what names and titles answer of each
+    unit, None for nothing."""
 
     score: float
     document: int
     words: list[int]
-    field: int
-    told: list[int]
-    named: float
+    field: Field | None
+    names: _Values | None
+
+
+class _Names(Struct, frozen=True):
+    """What the fields that a document shares answer together, and its worth; ``units`` is empty for nothing."""
+
+    units: _Values
+    pairs: _Values
+    value: float
 
 
 class Scorer:
-    """Scores documents for one question."""
+    """Scores documents for one question.
+
+    What is done here is done for a hundred documents at each key: lists of one number a unit are gone through by
+    ``map``, at C speed.
+    """
 
     def __init__(
         self, question: Question, contents: Contents, field_weight: Mapping[int, float], tuned: Weights = TUNED
@@ -67,11 +85,11 @@ class Scorer:
         self._contents, self._tuned, self._question = contents, tuned, question
         documents = len(contents.ids)
         self._worth = [log(1 + documents / max(1, _common(unit.tiers))) for unit in question.units]
-        self._total = sum(self._worth) or 1.0
-        count = len(question.units)
-        self._count = count
-        self._pairs = [min(self._worth[i - 1], self._worth[i]) if i else 0.0 for i in range(count)]
-        self._pair_total = sum(self._pairs) or 1.0
+        total = sum(self._worth) or 1.0
+        self._shares = [worth / total for worth in self._worth]
+        self._count = len(question.units)
+        self._pairs = [min(self._worth[i - 1], self._worth[i]) if i else 0.0 for i in range(self._count)]
+        self._neighbours = tuned.neighbours / (sum(self._pairs) or 1.0)
         self._hits: dict[int, float | list[tuple[int, float]]] = dict(field_weight)
         severity = tuned.severity if question.has_doubtful else tuned.care
         for place, unit in enumerate(question.units):
@@ -87,9 +105,8 @@ class Scorer:
         for number, sequence in enumerate(question.sequences):
             for form in sequence.parts[0]:
                 self._hits.setdefault(form, []).append((-1 - number, 0.0))  # type: ignore[union-attr]
-        self._forms = frozenset(self._hits).difference(field_weight)
-        self._known: dict[int, _Field | None] = {}
-        self._together: dict[tuple[int, ...], tuple[_Units, _Units, float]] = {(): ({}, {}, 0.0)}
+        self._shared: dict[int, Field] = {}
+        self._names: dict[frozenset[int], _Names] = {frozenset(): _Names([], [], 0.0)}
 
     @property
     def worth(self) -> Sequence[float]:
@@ -98,125 +115,107 @@ class Scorer:
 
     def score(self, document: int) -> Scored:
         """What a document's words are worth, all of its fields considered."""
-        contents, worth, tuned = self._contents, self._worth, self._tuned
-        names, name_pairs, top = self._answer_names(document)
+        contents, tuned, shares, worth = self._contents, self._tuned, self._shares, self._value
+        shared = self._question.sharing.intersection(contents.shared_by(document))
+        names = self._names.get(shared)
+        if names is None:
+            names = self._names[shared] = self._answer_names(shared)
         words = contents.stretch(document)
-        best = dict(names)
-        top_field, told = -1, {}
+        top, top_field = names.value, None
+        best = names.units
         for field in self._answer(words, shared=False):
-            _raise(best, field.units)
-            if names:
-                value = self._sum(_raised(names, field.units), _raised(name_pairs, field.pairs))
-            else:
-                value = self._sum(field.units, field.pairs)
+            units, pairs = field.units, field.pairs
+            if names.units:
+                units, pairs = [*map(max, names.units, units)], [*map(max, names.pairs, pairs)]
+            value = worth(units, pairs)
             if value > top:
-                top, top_field, told = value, field.place, field.units
-        covered = sum([worth[unit] * value for unit, value in best.items()]) / self._total
-        score = tuned.covered * covered + top - tuned.length * log(1 + len(words))
-        if len(best) == self._count and min(best.values()) >= 0.8:
-            score += tuned.exact
-        mine = [unit for unit, value in told.items() if value >= names.get(unit, 0.0)]
-        named = sum([worth[unit] * value for unit, value in names.items() if unit not in mine]) / self._total
-        return Scored(score, document, words, top_field, sorted(mine), named)
+                top, top_field = value, field
+            best = [*map(max, best, units)] if best else units
+        score = top - tuned.length * log(1 + len(words))
+        if best:
+            score += tuned.covered * sum(map(mul, shares, best))
+            if min(best) >= 0.8:
+                score += tuned.exact
+        return Scored(round(score, 9), document, words, top_field, names.units or None)
 
-    def _answer_names(self, document: int) -> tuple[_Units, _Units, float]:
-        """What the fields that a document shares answer together, and what that is worth."""
-        known = self._known
-        hit = []
-        for number in self._contents.shared_by(document):
-            if number not in known:
-                known[number] = self._answer_shared(number)
-            if known[number] is not None:
-                hit.append(number)
-        key = tuple(hit)
-        if key not in self._together:
-            units: _Units = {}
-            pairs: _Units = {}
-            for number in hit:
-                shared = known[number]
-                assert shared is not None
-                _raise(units, shared.units)
-                _raise(pairs, shared.pairs)
-            self._together[key] = units, pairs, self._sum(units, pairs)
-        return self._together[key]
+    def _answer_names(self, shared: Iterable[int]) -> _Names:
+        """What some shared stretches answer. Many candidates share few of them."""
+        units = pairs = [0.0] * self._count
+        for number in shared:
+            if number not in self._shared:
+                self._shared[number] = self._answer_shared(number)
+            field = self._shared[number]
+            units, pairs = [*map(max, units, field.units)], [*map(max, pairs, field.pairs)]
+        return _Names(units if any(units) else [], pairs, self._value(units, pairs))
 
     def share(self, units: Iterable[int]) -> float:
         """The part of the question that some units are, 0–1."""
-        return sum([self._worth[unit] for unit in units]) / self._total
+        return sum([self._shares[unit] for unit in units])
 
-    def _sum(self, units: _Units, pairs: _Units) -> float:
-        worth = self._worth
-        together = 0.0
-        for unit, value in units.items():
-            together += worth[unit] * value
-        total = self._tuned.together * together / self._total
-        return total + self._tuned.neighbours * sum(pairs.values()) / self._pair_total if pairs else total
+    def worth_of(self, values: _Values, units: Iterable[int]) -> float:
+        """What of the question some units answer that strongly, 0–1."""
+        return sum([self._shares[unit] * values[unit] for unit in units])
 
-    def _answer_shared(self, number: int) -> _Field | None:
-        """What a shared stretch answers; None for nothing. Many candidates share few of them."""
+    def _value(self, units: _Values, pairs: _Values) -> float:
+        """What is worth what stands together in one field."""
+        together: float = sum(map(mul, self._shares, units))
+        return self._tuned.together * together + self._neighbours * sum(pairs)
+
+    def _answer_shared(self, number: int) -> Field:
+        """What the fields of a shared stretch answer, as if it were one."""
+        units = pairs = [0.0] * self._count
         words = self._contents.stretch(len(self._contents.ids) + number)
-        if self._forms.isdisjoint(words):
-            return None
-        found = _Field({}, {}, -1)
         for field in self._answer(words, shared=True):
-            _raise(found.units, field.units)
-            _raise(found.pairs, field.pairs)
-        return found
+            units, pairs = [*map(max, units, field.units)], [*map(max, pairs, field.pairs)]
+        return Field(units, pairs, 0, len(words))
 
-    def _answer(self, words: list[int], *, shared: bool) -> list[_Field]:
-        """What each field of a stretch answers."""
-        hits = self._hits
-        fields: list[_Field] = []
-        units: _Units = {}
-        pairs: _Units = {}
-        last = [-9] * self._count
+    def _answer(self, words: list[int], *, shared: bool) -> list[Field]:
+        """What each field of a stretch answers; those that answer nothing are left out."""
+        hits, nothing, never = self._hits, [0.0] * self._count, [-9] * self._count
+        fields: list[Field] = []
+        units, pairs, last = nothing[:], nothing[:], never[:]
         weight, begun, matched = 1.0, -1, 0
-        for place in [place for place, form in enumerate(words) if form in hits]:
+        for place in compress(count(), map(hits.__contains__, words)):
             found = hits[words[place]]
-            if isinstance(found, float):
-                if units:
-                    part = min(1.0, matched / (place - begun - 1)) if shared else 1.0
-                    fields.append(self._weighted(units, pairs, begun, weight, part))
-                    units, pairs = {}, {}
+            if found.__class__ is float:
+                if matched and any(units):
+                    fields.append(self._field(units, pairs, begun, place, weight, matched if shared else None))
+                    units, pairs = nothing[:], nothing[:]
                 weight, begun, matched = found, place, 0
-                last = [-9] * self._count
+                last = never[:]
                 continue
             matched += 1
-            for unit, strength in found:
+            for unit, strength in found:  # type: ignore[union-attr]
                 if unit < 0:
                     matched += self._follow(-1 - unit, words, place, units, pairs, last)
                     continue
-                if strength > units.get(unit, 0.0):
+                if strength > units[unit]:
                     units[unit] = strength
-                if unit:
-                    gap = place - last[unit - 1]
-                    if 0 < gap <= _NEAR:
-                        self._pair(pairs, units, unit, gap, strength)
+                if unit and 0 < place - last[unit - 1] <= _NEAR:
+                    self._pair(pairs, units, unit, place - last[unit - 1], strength)
                 last[unit] = place
-        if units:
-            part = min(1.0, matched / (len(words) - begun - 1)) if shared else 1.0
-            fields.append(self._weighted(units, pairs, begun, weight, part))
+        if matched and any(units):
+            fields.append(self._field(units, pairs, begun, len(words), weight, matched if shared else None))
         return fields
 
-    def _weighted(self, units: _Units, pairs: _Units, place: int, weight: float, part: float) -> _Field:
-        weight *= self._tuned.partial + (1 - self._tuned.partial) * part
-        if weight == 1.0:
-            return _Field(units, pairs, place)
-        return _Field(
-            {unit: value * weight for unit, value in units.items()},
-            {unit: value * weight for unit, value in pairs.items()},
-            place,
-        )
+    def _field(self, units: _Values, pairs: _Values, begun: int, end: int, weight: float, matched: int | None) -> Field:
+        """``matched``: how many of the field's words; None where that does not matter."""
+        if matched is not None:
+            partial = self._tuned.partial
+            weight *= partial + (1 - partial) * min(1.0, matched / (end - begun - 1))
+        if weight != 1.0:
+            units, pairs = [weight * value for value in units], [weight * value for value in pairs]
+        return Field(units, pairs, begun, end)
 
-    def _pair(self, pairs: _Units, units: _Units, unit: int, gap: int, strength: float) -> None:
-        value = self._pairs[unit] * sqrt(strength * units.get(unit - 1, 0.0))
+    def _pair(self, pairs: _Values, units: _Values, unit: int, gap: int, strength: float) -> None:
+        value = self._pairs[unit] * sqrt(strength * units[unit - 1])
         if gap > 1:
             value *= 0.5
-        if value > pairs.get(unit, 0.0):
+        if value > pairs[unit]:
             pairs[unit] = value
 
     def _follow(
-        self, number: int, words: list[int], place: int, units: _Units, pairs: _Units, last: list[int]
+        self, number: int, words: list[int], place: int, units: _Values, pairs: _Values, last: list[int]
     ) -> int:
         """Takes in a sequence that begins here, if one does; how many words of it follow."""
         sequence = self._question.sequences[number]
@@ -229,24 +228,11 @@ class Scorer:
                 return 0
         strength = sequence.term.strength
         for unit in range(sequence.first, sequence.last + 1):
-            units[unit] = max(units.get(unit, 0.0), strength)
+            units[unit] = max(units[unit], strength)
             if unit and (unit > sequence.first or place - last[unit - 1] <= _NEAR):
                 self._pair(pairs, units, unit, 1, strength)
             last[unit] = place + size - 1
         return size - 1
-
-
-def _raise(units: _Units, other: _Units) -> None:
-    """Brings each of ``units`` up to what ``other`` has."""
-    for unit, value in other.items():
-        if value > units.get(unit, 0.0):
-            units[unit] = value
-
-
-def _raised(units: _Units, other: _Units) -> _Units:
-    both = dict(units)
-    _raise(both, other)
-    return both
 
 
 def _common(tiers: tuple[int, int, int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 
 from .translit import skeleton
@@ -14,6 +14,7 @@ _SLICE = 2_000
 _REMEMBERED = 128
 _WARMED = range(4, 9)
 """Letters of a word half typed for which its likes are got ready."""
+_Buckets = dict[int, list[str]]
 
 
 class Vocabulary:
@@ -60,8 +61,8 @@ class Vocabulary:
                 getattr(self, part)
                 yield None
         for size in _WARMED:
-            if size not in self._heads:
-                self._heads_of(size)
+            if (size, True) not in self._heads:
+                self._heads_of(size, letters=True)
                 yield None
 
     def skeletons(self) -> list[str]:
@@ -100,12 +101,16 @@ class Vocabulary:
         return range(first, bisect_left(self.tokens, prefix + "\U0010ffff", first))
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        buckets: dict[int, list[str]] = {}
+    def _by_length(self) -> tuple[_Buckets, _Buckets]:
+        """Tokens of letters alone, and the others, by their length."""
+        words: _Buckets = {}
+        others: _Buckets = {}
         for token in self.tokens:
-            if token[0] != "@":  # a day's token is no word
-                buckets.setdefault(len(token), []).append(token)
-        return buckets
+            if token.isalpha():
+                words.setdefault(len(token), []).append(token)
+            elif token[0] != "@":  # a day's token is no word
+                others.setdefault(len(token), []).append(token)
+        return words, others
 
     @cached_property
     def near(self) -> Callable[[str, int], list[tuple[str, int]]]:
@@ -116,22 +121,24 @@ class Vocabulary:
         return lru_cache(maxsize=_REMEMBERED)(partial(_near, self._by_length))
 
     @cached_property
-    def _heads(self) -> dict[int, list[str]]:
+    def _heads(self) -> dict[tuple[int, bool], list[str]]:
         return {}
 
-    def _heads_of(self, size: int) -> list[str]:
-        """The beginnings, so long, of longer tokens."""
-        if size not in self._heads:
-            longer = (bucket for length, bucket in self._by_length.items() if length > size)
-            self._heads[size] = list(dict.fromkeys(token[:size] for bucket in longer for token in bucket))
-        return self._heads[size]
+    def _heads_of(self, size: int, *, letters: bool) -> list[str]:
+        """The beginnings, so long, of longer tokens; ``letters``: of those of letters alone."""
+        key = size, letters
+        if key not in self._heads:
+            among = self._by_length[:1] if letters else self._by_length
+            longer = (bucket for buckets in among for length, bucket in buckets.items() if length > size)
+            self._heads[key] = list(dict.fromkeys(token[:size] for bucket in longer for token in bucket))
+        return self._heads[key]
 
     def heads_near(self, token: str, cutoff: int) -> Iterator[tuple[str, int]]:
         """Beginnings of tokens, as long as ``token``, within ``cutoff`` edits of it: for a word half typed."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        heads = self._heads_of(len(token))
+        heads = self._heads_of(len(token), letters=token.isalpha())
         for found, distance, _ in process.extract(token, heads, scorer=OSA.distance, score_cutoff=cutoff, limit=24):
             if distance:
                 yield found, int(distance)
@@ -148,16 +155,18 @@ class Vocabulary:
         return [other for other in self._consonants.get(token, ()) if other != token]
 
 
-def _near(by_length: Mapping[int, list[str]], token: str, cutoff: int) -> list[tuple[str, int]]:
+def _near(by_length: tuple[_Buckets, _Buckets], token: str, cutoff: int) -> list[tuple[str, int]]:
+    """Who types letters alone means no figures, mistyped."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     return [
         (found, int(distance))
+        for buckets in (by_length[:1] if token.isalpha() else by_length)
         for length in range(max(1, len(token) - cutoff), len(token) + cutoff + 1)
-        if length in by_length
+        if length in buckets
         for found, distance, _ in process.extract(
-            token, by_length[length], scorer=OSA.distance, score_cutoff=cutoff, limit=None
+            token, buckets[length], scorer=OSA.distance, score_cutoff=cutoff, limit=None
         )
         if distance
     ]

@@ -66,7 +66,9 @@ def main() -> None:
     parser.add_argument("--others", type=int, default=20, metavar="N", help="ask RapidFuzz and fzf N of a kind too")
     parser.add_argument("--queries", type=Path, metavar="FILE", help="queries that somebody typed")
     parser.add_argument("--keystrokes", type=int, default=8, metavar="N", help="type N queries of each kind")
-    parser.add_argument("--kind", action="append", help="this kind only")
+    parser.add_argument(
+        "--kind", action="append", choices=KINDS, metavar="KIND", help="this kind only; may be repeated"
+    )
     parser.add_argument("--misses", action="store_true", help="print what was not found")
     options = parser.parse_args()
 
