@@ -11,6 +11,8 @@ The schemas for editors, the strict loader and the JSON form are all derived fro
 # Without "from __future__ import annotations": msgspec would have to compile every type that is written here as text,
 # which takes longer than to read all that a dossier holds.
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -22,8 +24,10 @@ ID_PATTERN = r"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$(?!\n)"
 DIGEST_PATTERN = r"^[1-9][0-9]{0,6}:[0-9a-f]{16}$(?!\n)"
 SHA256_PATTERN = r"^[0-9a-f]{64}$(?!\n)"
 
-Id = Annotated[str, Meta(pattern=ID_PATTERN)]
-"""The name of a record, unique in the whole dossier."""
+Id = Annotated[str, Meta(extra={"kaztui": "id"}, extra_json_schema={"pattern": ID_PATTERN})]
+"""The name of a record, unique in the whole dossier. :mod:`kaztui.store` compares the pattern when it reads what
+somebody has written; done by msgspec, for each id whenever a record is made, it takes longer than all the rest.
+One that names another record needs no look: nothing has a name that is no id."""
 Line = Annotated[str, Meta(min_length=1)]
 """Text that may not be empty."""
 Edtf = Annotated[str, Meta(min_length=1, max_length=64, extra={"kaztui": "edtf"})]
@@ -250,6 +254,12 @@ COLLECTIONS: dict[str, type[Record]] = {
     "claims": Claim,
 }
 """Collection (and file) name → record class, in the order in which a dossier is written and checked."""
+
+INNER: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "statements": attrgetter("quotes"),
+    "claims": attrgetter("answers"),
+}
+"""Collection name → the records with ids of their own that are inside one of its records."""
 
 KINDS: dict[str, type[Struct]] = {
     "source": Source,

@@ -11,9 +11,9 @@ import pytest
 from msgspec import Struct, inspect
 
 from kaztui import store
-from kaztui.records import COLLECTIONS, ID_PATTERN, About, Event, Place, Record, Statement
+from kaztui.records import COLLECTIONS, About, Event, Place, Record, Statement
 from kaztui.rules import Breach, breaches
-from kaztui.rules.fields import fields_of, inner_of
+from kaztui.rules.fields import Bare, bare, fields_of, inner_of
 from kaztui.rules.references import REFERENCES
 from tests.dossiers import make_dossier, spoilt
 
@@ -340,19 +340,20 @@ CLASSES = sorted(set(_classes(About, *COLLECTIONS.values())), key=lambda record:
 
 @pytest.mark.parametrize("record", CLASSES, ids=[record.__name__ for record in CLASSES])
 def test_every_field_that_holds_ids_is_a_reference(record: type[Struct]) -> None:
-    def holds_ids(type: inspect.Type) -> bool:
-        if isinstance(type, inspect.VarTupleType):
-            return holds_ids(type.item_type)
-        if isinstance(type, inspect.UnionType):
-            return any(map(holds_ids, type.types))
-        return isinstance(type, inspect.StrType) and type.pattern == ID_PATTERN
+    def holds_ids(type: Bare) -> bool:
+        if isinstance(type.type, inspect.VarTupleType):
+            return holds_ids(bare(type.type.item_type))
+        if isinstance(type.type, inspect.UnionType):
+            return any(holds_ids(bare(each)) for each in type.type.types)
+        return type.meant == "id"
 
-    named = {names.attribute for names, type in fields_of(record) if holds_ids(type.type)}
+    named = {names.attribute for names, type in fields_of(record) if holds_ids(type)}
     assert named - {"id"} == set(REFERENCES.get(record, {}))
 
 
 def test_dates_are_known_by_their_type() -> None:
-    dates = {(record.__name__, names.field) for record in CLASSES for names, type in fields_of(record) if type.edtf}
+    fields = [(record, *field) for record in CLASSES for field in fields_of(record)]
+    dates = {(record.__name__, names.field) for record, names, type in fields if type.meant == "edtf"}
     assert dates == {
         ("About", "period"),
         ("Source", "issued"),

@@ -24,7 +24,8 @@ class Bare(NamedTuple):
 
     type: inspect.Type
     nullable: bool
-    edtf: bool
+    meant: str
+    """``edtf`` for a date, ``id`` for an id, else empty."""
 
 
 class Names(NamedTuple):
@@ -48,13 +49,13 @@ def bare(type: inspect.Type) -> Bare:
     """What stands inside ``Annotated`` and ``| None``; a union of two real types is left as it is."""
     if isinstance(type, inspect.Metadata):
         inside = bare(type.type)
-        return inside._replace(edtf=inside.edtf or (type.extra or {}).get("kaztui") == "edtf")
+        return inside._replace(meant=inside.meant or (type.extra or {}).get("kaztui", ""))
     if isinstance(type, inspect.UnionType):
         real = [part for part in type.types if not isinstance(part, inspect.NoneType)]
         if len(real) < len(type.types):
-            inside = bare(real[0]) if len(real) == 1 else Bare(inspect.UnionType(tuple(real)), True, False)
+            inside = bare(real[0]) if len(real) == 1 else Bare(inspect.UnionType(tuple(real)), True, "")
             return inside._replace(nullable=True)
-    return Bare(type, False, False)
+    return Bare(type, False, "")
 
 
 @cache
@@ -79,13 +80,14 @@ def inner_of(record: type[Struct]) -> tuple[tuple[Names, type[Struct]], ...]:
 @cache
 def _plan(record: type[Struct]) -> _Plan:
     when, lines, lists, tables = [], [], [], []
-    for names, (kind, _, edtf) in fields_of(record):
-        if edtf:
+    for names, (kind, _, meant) in fields_of(record):
+        if meant == "edtf":
             when.append(names)
-        elif isinstance(kind, inspect.StrType) and kind.pattern is None:
+        elif isinstance(kind, inspect.StrType) and not meant and kind.pattern is None:
             lines.append(names)
-        elif isinstance(kind, inspect.VarTupleType) and isinstance(kind.item_type, inspect.StrType):
-            lists.append((names, kind.item_type.pattern is not None))
+        elif isinstance(kind, inspect.VarTupleType):
+            if isinstance((item := bare(kind.item_type)).type, inspect.StrType):
+                lists.append((names, item.meant == "id"))
         elif isinstance(kind, inspect.DictType):
             tables.append(names)
     return _Plan(tuple(when), tuple(lines), _getting(lines), tuple(lists), tuple(tables), inner_of(record))

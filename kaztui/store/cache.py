@@ -16,7 +16,6 @@ import sys
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -24,7 +23,7 @@ import msgspec
 from ..hashing import sha256
 from ..memory import Bytes, Stretch
 from ..packed import Inner, Packed
-from ..records import COLLECTIONS, FORMAT_VERSION, About, Record
+from ..records import COLLECTIONS, FORMAT_VERSION, INNER, About, Record
 from ..version import __version__
 from . import sections
 from .files import LARGEST_YAML, Closed, File
@@ -46,7 +45,6 @@ _KEPT = 16  # files of a kind in the user's cache folder; the oldest go first
 _ABANDONED = 24 * 3600.0
 """Seconds after which nobody writes on at a file that is not whole."""
 _CHUNK = 1 << 20
-_INNER = {"statements": "quotes", "claims": "answers"}
 
 
 def key_of(files: list[File]) -> str | None:
@@ -118,8 +116,8 @@ def packed(checked: Checked) -> list[Bytes]:
             encode_into(record, encoded, -1)
             bounds.append(len(encoded))
         kept |= {f"{name}.ids": encode(list(records)), f"{name}.bounds": bounds.tobytes(), name: encoded}
-        if name in _INNER:
-            of = attrgetter(_INNER[name])
+        if name in INNER:
+            of = INNER[name]
             inner: list[str] = []
             holders = array("I")
             for place, record in enumerate(records.values()):
@@ -146,10 +144,10 @@ def _collection(name: str, record: type[Record], kept: Sections) -> Packed[Any]:
     if len(bounds) != len(ids) + 1:
         raise msgspec.DecodeError("not as many records as ids")
     collection: Packed[Any] = Packed(ids, bounds, kept[name], decode)
-    if name in _INNER:
+    if name in INNER:
         inner = msgspec.msgpack.decode(kept[f"{name}.inner.ids"], type=list[str])
         holders = kept[f"{name}.inner.holders"].cast("I")
-        collection.inner = Inner(collection, inner, holders, attrgetter(_INNER[name]))
+        collection.inner = Inner(collection, inner, holders, INNER[name])
     return collection
 
 

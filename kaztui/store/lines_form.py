@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..records import COLLECTIONS
+from ..records import COLLECTIONS, ID_PATTERN, INNER
 from .collected import Collected, Placed, Tick
 from .files import Closed, File, reason
 from .json_nodes import parse
@@ -20,6 +21,7 @@ from .shapes import fields
 
 LARGEST_LINE = 1 << 20
 _MOST_REPEATED = 10_000  # ids that are there twice, after which the reading stops
+_is_id = re.compile(ID_PATTERN).match
 _BOM = b"\xef\xbb\xbf"
 _WRONG = (msgspec.DecodeError, ValueError, RecursionError)
 
@@ -60,6 +62,7 @@ class _Reader:
         self._decode = msgspec.json.Decoder(record).decode
         self._encode = msgspec.json.Encoder().encode
         self._untyped = json.JSONDecoder(object_pairs_hook=_unrepeated).decode
+        self._inner = INNER.get(file.collection)
         self._repeated: list[tuple[int, int, str]] = []
 
     def take(self, number: int, line: bytes) -> bool:
@@ -72,6 +75,8 @@ class _Reader:
             # record needs when it is written again are too few for a key that is there twice.
             if b"\\" in line or line.count(b'"') != self._encode(record).count(b'"'):
                 self._untyped(line.decode())
+            if not _is_id(record.id) or (self._inner and not all([_is_id(its.id) for its in self._inner(record)])):
+                raise ValueError("an id that is none")
         except _WRONG as error:
             return self._take_slowly(number, line, error)
         if self.collected.has(record.id):

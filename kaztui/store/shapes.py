@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from msgspec import Struct, inspect
 
 from ..nearest import did_you_mean
+from ..records import ID_PATTERN
 from ..rules import Path
 from ..rules.fields import Bare, bare, fields_of
 from .nodes import Hole, Mapping, Node, Scalar, Sequence
@@ -214,7 +215,8 @@ def shape(type: Bare) -> Shape:
     """The shape of a field's type. Raises ``TypeError`` for a type that no record has used yet."""
     match type.type:
         case inspect.StrType(min_length, max_length, pattern):
-            return Text(min_length or 0, max_length, pattern, type.edtf)
+            pattern = ID_PATTERN if type.meant == "id" else pattern
+            return Text(min_length or 0, max_length, pattern, type.meant == "edtf")
         case inspect.LiteralType(values):
             return Choice(tuple(str(value) for value in values))
         case inspect.IntType(ge=at_least):
