@@ -34,6 +34,10 @@ class _Keyed(Mapping[str, R]):
         self._ids = ids
         self._place: dict[str, int] = {}
 
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
     def __len__(self) -> int:
         return len(self._ids)
 
@@ -71,8 +75,12 @@ class Packed(_Keyed[R]):
         """Where else a record is, whose bytes are none."""
 
     @property
-    def ids(self) -> Sequence[str]:
-        return self._ids
+    def bounds(self) -> Sequence[int]:
+        return self._bounds
+
+    @property
+    def data(self) -> memoryview:
+        return self._data
 
     def __getitem__(self, id: str) -> R:
         return self.at(self._places()[id])
@@ -116,6 +124,10 @@ class Inner(_Keyed[Q], Generic[Q]):
     ) -> None:
         super().__init__(ids)
         self._outer, self._holders, self._of = outer, holders, of
+
+    @property
+    def holders(self) -> Sequence[int]:
+        return self._holders
 
     def __getitem__(self, id: str) -> Q:
         return next(record for record in self._of(self.holder_of(id)) if record.id == id)  # type: ignore[attr-defined]

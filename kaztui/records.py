@@ -13,7 +13,7 @@ The schemas for editors, the strict loader and the JSON form are all derived fro
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -255,9 +255,18 @@ COLLECTIONS: dict[str, type[Record]] = {
 }
 """Collection (and file) name → record class, in the order in which a dossier is written and checked."""
 
-INNER: dict[str, Callable[[Any], tuple[Any, ...]]] = {
-    "statements": attrgetter("quotes"),
-    "claims": attrgetter("answers"),
+
+class Inside(NamedTuple):
+    """Where in a record there are others with ids of their own."""
+
+    field: str
+    kind: str
+    of: Callable[[Any], tuple[Any, ...]]
+
+
+INSIDE = {
+    "statements": Inside("quotes", "quote", attrgetter("quotes")),
+    "claims": Inside("answers", "answer", attrgetter("answers")),
 }
 """Collection name → the records with ids of their own that are inside one of its records."""
 

@@ -6,7 +6,7 @@ could not be read at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..records import About, Claim, Event, Record, Source, Statement
@@ -14,7 +14,7 @@ from .anchors import Anchors
 from .breach import Breach, Path, Where
 from .fields import check_fields, check_zone
 from .figures import check_figures
-from .references import Ids, circles
+from .references import Ids, Ways
 
 __all__ = ["Breach", "Path", "Where", "breaches"]
 
@@ -28,13 +28,14 @@ def breaches(
     broken: Mapping[str, str] = _NOTHING,
     unread: Collection[str] = (),
     partial: Collection[str] = (),
+    each: Callable[[Mapping[str, Record]], Iterable[Record]] = lambda records: records.values(),
 ) -> Iterator[Breach]:
     """Every breach of the rules of DESIGN section 3: repeated ids, then in the order of the records, then circles.
 
     ``collections``: name → id → record, in the order of :data:`~kaztui.records.COLLECTIONS`. ``broken``: id →
     kind (``"quote"``) of what exists but could not be read. ``unread``: kinds of which it is not known what
     exists. Neither is reported as missing. ``partial``: ids of records from which a value is missing that could not be
-    read: of these only what one field says by itself is checked.
+    read: of these only what one field says by itself is checked. ``each`` goes through a collection's records, once.
     """
     found: list[tuple[Path, str]] = []
 
@@ -49,8 +50,10 @@ def breaches(
     ids = Ids(collections, broken, unread)
     yield from ids.repeated()
     anchors = Anchors(collections)
+    ways = Ways()
     for collection, records in collections.items():
-        for record in records.values():
+        for record in each(records):
+            ways.add(collection, record)
             ids.check(record, (), say)
             check_fields(record, (), say)
             if record.id in partial:
@@ -70,4 +73,4 @@ def breaches(
             if found:
                 yield from (Breach(collection, record.id, *breach) for breach in found)
                 found.clear()
-    yield from circles(collections)
+    yield from ways.circles()

@@ -9,10 +9,12 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from ..nearest import did_you_mean
+from ..packed import Packed
 from ..records import (
+    COLLECTIONS,
+    INSIDE,
     Actor,
     Answer,
-    Claim,
     Event,
     Participant,
     Place,
@@ -144,24 +146,30 @@ class Ids:
                 say(("member_of", index), f"{id!r} is a person, who has no members")
 
 
-def circles(collections: Mapping[str, Mapping[str, Record]]) -> Iterator[Breach]:
-    """References that lead back to where they started, through any number of others.
+_WAYS = {"places": ("part_of",), "events": ("part_of",), "statements": ("replies_to", "about")}
+"""Collection → fields that lead to others of it. A statement answers, explains or quotes an earlier one, so those two
+are followed together."""
 
-    A statement answers, explains or quotes an earlier one, so those two are followed together.
-    """
-    for collection, fields in (
-        ("places", ("part_of",)),
-        ("events", ("part_of",)),
-        ("statements", ("replies_to", "about")),
-    ):
-        links = {
-            id: found
-            for id, record in collections.get(collection, {}).items()
-            if (found := [(field, to) for field in fields if (to := getattr(record, field)) is not None])
-        }
-        for id, field, way in _circles(links):
-            what = "refers to itself" if len(way) == 1 else f"goes round in a circle: {' → '.join(way)}"
-            yield Breach(collection, id, (field,), what)
+
+class Ways:
+    """References that may lead back to where they started, through any number of others."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, dict[str, list[tuple[str, str]]]] = {collection: {} for collection in _WAYS}
+
+    def add(self, collection: str, record: Record) -> None:
+        """Note where a record leads."""
+        if collection in _WAYS:
+            links = [(field, to) for field in _WAYS[collection] if (to := getattr(record, field)) is not None]
+            if links:
+                self._links[collection][record.id] = links
+
+    def circles(self) -> Iterator[Breach]:
+        """The references that close a circle."""
+        for collection, links in self._links.items():
+            for id, field, way in _circles(links):
+                what = "refers to itself" if len(way) == 1 else f"goes round in a circle: {' → '.join(way)}"
+                yield Breach(collection, id, (field,), what)
 
 
 def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str, list[str]]]:
@@ -198,14 +206,28 @@ def _named(
 ) -> Iterator[tuple[str, str, Path, str, str]]:
     """Everything with an id: (collection, id of the record, path in it, the id, its kind)."""
     for collection, records in collections.items():
+        if isinstance(records, Packed):  # which knows the ids without making records
+            yield from _named_in(collection, records)
+            continue
         for id, record in records.items():
             yield collection, id, (), record.id, kind_of(record)
-            if isinstance(record, Statement):
-                for index, quote in enumerate(record.quotes):
-                    yield collection, id, ("quotes", index, "id"), quote.id, "quote"
-            elif isinstance(record, Claim):
-                for index, answer in enumerate(record.answers):
-                    yield collection, id, ("answers", index, "id"), answer.id, "answer"
+            if collection in INSIDE:
+                field, kind, of = INSIDE[collection]
+                for index, item in enumerate(of(record)):
+                    yield collection, id, (field, index, "id"), item.id, kind
+
+
+def _named_in(collection: str, records: Packed[Any]) -> Iterator[tuple[str, str, Path, str, str]]:
+    kind = COLLECTIONS[collection].__name__.lower()
+    field, inner_kind, _ = INSIDE.get(collection, ("", "", None))
+    holders, inner = (records.inner.holders, records.inner.ids) if records.inner is not None else ((), ())
+    at = 0
+    for place, id in enumerate(records.ids):
+        yield collection, id, (), id, kind
+        first = at
+        while at < len(holders) and holders[at] == place:
+            yield collection, id, (field, at - first, "id"), inner[at], inner_kind
+            at += 1
 
 
 def _a(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 Two files are named after the key of what they hold, the sha256 of the versions of the format and of the program, and
 of every file's name and bytes: ``.cache`` has the records, ``.index`` what has been worked out of them (see
-:meth:`kaztui.dossier.Dossier.prepare`). Records are MessagePack that is decoded straight to typed records, one by one
+:meth:`kaztui.dossier.Dossier.prepare`). Records are JSON that is decoded straight to typed records, one by one
 as they are asked for; the rest is JSON and plain numbers: reading them runs no code. The shipped dossier's are built
 into the wheel; others lie in the user's cache folder (XDG Base Directory Specification), and so does an index of the
 shipped dossier where the one in the wheel is of another machine. One that is missing, stale, damaged or cannot be
@@ -14,19 +14,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..hashing import sha256
 from ..memory import Bytes, Stretch
-from ..packed import Inner, Packed
-from ..records import COLLECTIONS, FORMAT_VERSION, INNER, About, Record
+from ..packed import Packed
+from ..records import COLLECTIONS, FORMAT_VERSION, INSIDE, About, Record
 from ..version import __version__
 from . import sections
 from .files import LARGEST_YAML, Closed, File
+from .packing import pack, packed_of
 from .sections import Sections
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ Kept = tuple[About, Collections, Sections]
 
 INDEX_VERSION = 3
 """Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
-_RECORDS = f"kaztui cache 3 {__version__}\n".encode()
+_RECORDS = f"kaztui cache 4 {__version__}\n".encode()
 _INDEX = f"kaztui index {INDEX_VERSION} {__version__} {sys.byteorder}\n".encode()
 _KEPT = 16  # files of a kind in the user's cache folder; the oldest go first
 _ABANDONED = 24 * 3600.0
@@ -106,49 +106,41 @@ def packed_index(index: Mapping[str, Stretch]) -> list[Bytes]:
 def packed(checked: Checked) -> list[Bytes]:
     """The bytes of a cache file, in pieces."""
     about, collections = checked
-    encoder = msgspec.msgpack.Encoder()
-    encode, encode_into = encoder.encode, encoder.encode_into
+    encode = msgspec.json.encode
     kept: dict[str, Stretch] = {"about": encode(about)}
     for name, records in collections.items():
-        encoded = bytearray()
-        bounds = array("Q", [0])
-        for record in records.values():
-            encode_into(record, encoded, -1)
-            bounds.append(len(encoded))
-        kept |= {f"{name}.ids": encode(list(records)), f"{name}.bounds": bounds.tobytes(), name: encoded}
-        if name in INNER:
-            of = INNER[name]
-            inner: list[str] = []
-            holders = array("I")
-            for place, record in enumerate(records.values()):
-                for item in of(record):
-                    inner.append(item.id)
-                    holders.append(place)
-            kept |= {f"{name}.inner.ids": encode(inner), f"{name}.inner.holders": holders.tobytes()}
+        collection = records if isinstance(records, Packed) else pack(name, records.values())
+        kept |= {
+            f"{name}.ids": encode(collection.ids), f"{name}.bounds": _bytes(collection.bounds), name: collection.data
+        }  # fmt: skip
+        if (inner := collection.inner) is not None:
+            kept |= {f"{name}.inner.ids": encode(inner.ids), f"{name}.inner.holders": _bytes(inner.holders)}
     return sections.packed(_RECORDS, kept)
 
 
+def _bytes(numbers: Sequence[int]) -> memoryview:
+    return memoryview(numbers).cast("B")  # type: ignore[arg-type]
+
+
 def _checked(kept: Sections) -> Checked | None:
-    decode = msgspec.msgpack.decode
+    decode = msgspec.json.decode
     try:
         about = decode(kept["about"], type=About)
-        return about, {name: _collection(name, record, kept) for name, record in COLLECTIONS.items()}
+        return about, {name: _collection(name, kept) for name in COLLECTIONS}
     except (KeyError, TypeError, msgspec.DecodeError):  # its CRC holds, and it is something else all the same
         return None
 
 
-def _collection(name: str, record: type[Record], kept: Sections) -> Packed[Any]:
-    ids = msgspec.msgpack.decode(kept[f"{name}.ids"], type=list[str])
-    decode = msgspec.msgpack.Decoder(record).decode
+def _collection(name: str, kept: Sections) -> Packed[Any]:
+    decode = msgspec.json.Decoder(list[str]).decode
+    ids = decode(kept[f"{name}.ids"])
     bounds = kept[f"{name}.bounds"].cast("Q")
     if len(bounds) != len(ids) + 1:
         raise msgspec.DecodeError("not as many records as ids")
-    collection: Packed[Any] = Packed(ids, bounds, kept[name], decode)
-    if name in INNER:
-        inner = msgspec.msgpack.decode(kept[f"{name}.inner.ids"], type=list[str])
-        holders = kept[f"{name}.inner.holders"].cast("I")
-        collection.inner = Inner(collection, inner, holders, INNER[name])
-    return collection
+    if name not in INSIDE:
+        return packed_of(name, ids, bounds, kept[name])
+    inner = decode(kept[f"{name}.inner.ids"])
+    return packed_of(name, ids, bounds, kept[name], inner, kept[f"{name}.inner.holders"].cast("I"))
 
 
 def _built_in() -> str:

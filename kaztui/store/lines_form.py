@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..records import COLLECTIONS, ID_PATTERN, INNER
+from ..records import COLLECTIONS, ID_PATTERN, INSIDE
 from .collected import Collected, Placed, Tick
 from .files import Closed, File, reason
 from .json_nodes import parse
 from .log import RecordLog
 from .nodes import Mapping, Node, Scalar, Unreadable, find
+from .packing import Packing
 from .problems import Problems
 from .shapes import fields
 
@@ -55,14 +56,14 @@ class _Reader:
     def __init__(self, file: File, problems: Problems) -> None:
         import json  # 5 ms, which a dossier in YAML need not pay
 
-        self.collected = Collected()
+        self._packing = Packing(file.collection)
+        self.collected = Collected(packing=self._packing)
         self._file, self._problems = file, problems
         record = COLLECTIONS[file.collection]
         self._shape = fields(record)
         self._decode = msgspec.json.Decoder(record).decode
-        self._encode = msgspec.json.Encoder().encode
         self._untyped = json.JSONDecoder(object_pairs_hook=_unrepeated).decode
-        self._inner = INNER.get(file.collection)
+        self._inside = INSIDE.get(file.collection)
         self._repeated: list[tuple[int, int, str]] = []
 
     def take(self, number: int, line: bytes) -> bool:
@@ -71,18 +72,20 @@ class _Reader:
             return True
         try:
             record = self._decode(line)
+            encoded = self._packing.encode(record)
             # msgspec takes the last of two equal keys. Without backslashes, as many quotation marks as the
             # record needs when it is written again are too few for a key that is there twice.
-            if b"\\" in line or line.count(b'"') != self._encode(record).count(b'"'):
+            if b"\\" in line or line.count(b'"') != encoded.count(b'"'):
                 self._untyped(line.decode())
-            if not _is_id(record.id) or (self._inner and not all([_is_id(its.id) for its in self._inner(record)])):
+            inside = (record, *self._inside.of(record)) if self._inside is not None else (record,)
+            if not all([_is_id(each.id) for each in inside]):
                 raise ValueError("an id that is none")
         except _WRONG as error:
             return self._take_slowly(number, line, error)
         if self.collected.has(record.id):
             self.collected.lost |= self._shape.kinds
             return self._repeat(number, parse(line.decode()), record.id)
-        self.collected.records[record.id] = record
+        self._packing.add(record, encoded)
         return True
 
     def _take_slowly(self, number: int, line: bytes, error: Exception) -> bool:

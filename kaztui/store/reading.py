@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from ..records import COLLECTIONS, About, Record
@@ -77,55 +77,37 @@ class _Reading:
             self._progress(f"reading {self._name}", now / (self._bytes_in_all or 1))
 
     def _check(self, about: About | None, collected: dict[str, Collected]) -> tuple[Collections, int]:
-        collections: Collections = {name: its.records for name, its in collected.items()}
+        collections: Collections = {name: its.records() for name, its in collected.items()}
         broken = {id: kind for its in collected.values() for id, kind in its.broken.items()}
         unread = {kind for its in collected.values() for kind in its.lost}
         for name, its in collected.items():
             unread |= set() if its.whole else fields(COLLECTIONS[name]).kinds
-        mended = {name: self._watched(its.records | its.mended) for name, its in collected.items()}
+        mended = {
+            name: dict(records) | its.mended if (its := collected[name]).mended else records
+            for name, records in collections.items()
+        }
         self._checked, self._to_check = 0, sum(map(len, mended.values()))
         partial = {id for its in collected.values() for id in its.partial}
         told = {id: paths for its in collected.values() for id, paths in its.told.items()}
         found = (
             breach
-            for breach in breaches(about, mended, broken=broken, unread=unread, partial=partial)
+            for breach in breaches(about, mended, broken=broken, unread=unread, partial=partial, each=self._each)
             if breach.path not in told.get(breach.id, ())  # said already, of a value that could not be read
         )
         files = {file.collection: file for file in self._files}
         return collections, report(found, files, mended, self._problems)
 
-
-    def _watched(self, records: dict[str, Record]) -> Mapping[str, Record]:
-        return records if self._progress is None else _Watched(records, self._tick_checked)
+    def _each(self, records: Mapping[str, Record]) -> Iterator[Record]:
+        """The records one by one, with a report now and then of how far the checks have come."""
+        for number, record in enumerate(records.values(), 1):
+            yield record
+            if number % _FEW == 0:
+                self._tick_checked()
 
     def _tick_checked(self) -> None:
         self._checked += _FEW
         if self._progress is not None:
             self._progress("checking", min(1.0, self._checked / self._to_check))
-
-
-class _Watched(dict[str, Record]):
-    """Records that tell how far somebody has come who goes through them."""
-
-    def __init__(self, records: dict[str, Record], tick: Callable[[], None]) -> None:
-        super().__init__(records)
-        self._tick = tick
-
-    def values(self) -> ValuesView[Record]:  # type: ignore[override]
-        return _Told(self)
-
-    def told(self) -> Iterator[Record]:
-        for number, record in enumerate(super().values(), 1):
-            yield record
-            if number % _FEW == 0:
-                self._tick()
-
-
-class _Told(ValuesView[Record]):
-    _mapping: _Watched
-
-    def __iter__(self) -> Iterator[Record]:
-        return self._mapping.told()
 
 
 @contextmanager
