@@ -132,9 +132,11 @@ class Holdings:
         """The EDTF date of a record: its own or, of what was said, its occasion's."""
         if isinstance(record, Quote):
             record = self.statement_of(record.id)
-        if record.date is None and isinstance(record, Statement) and record.occasion is not None:
-            return self._dates_of_events[record.occasion]
-        return record.date
+        return self.date_or(record.date, record.occasion if isinstance(record, Statement) else None)
+
+    def date_or(self, date: str | None, occasion: str | None) -> str | None:
+        """A date or, without one, that of an occasion."""
+        return self._dates_of_events[occasion] if date is None and occasion is not None else date
 
     @cached_property
     def _dates_of_events(self) -> dict[str, str | None]:

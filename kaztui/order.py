@@ -17,8 +17,10 @@ from .slices import Work, done, numbered
 
 PARTS_OF_DAY = ("night", "morning", "noon", "afternoon", "evening")
 _PLACES = 1 << 13
-_Days = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
-_Key = tuple[_Days, int, tuple[str, int, int], str, list[str]]
+_Known = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
+_Told = tuple[str | None, str | None, tuple[str, int, int], str, list[str]]
+"""A statement's date, its occasion, where its first words stand, its id, and the ids of its quotes."""
+_Key = tuple[_Known, int, tuple[str, int, int], str, list[str]]
 """What a record is sorted by, ending in its id; and the ids of the quotes in it."""
 
 
@@ -83,16 +85,51 @@ def _places(records: Iterable[str], ids: Sequence[str]) -> Iterable[int]:
     return map(place.__getitem__, ids)
 
 
+class Told:
+    """What the order of statements is worked out of, taken down some at a time: they need not all be in memory."""
+
+    def __init__(self) -> None:
+        self._statements: list[_Told] = []
+        self._same: dict[str | None, str | None] = {}
+
+    def add(self, statements: Iterable[Statement]) -> None:
+        """Take down what the places of statements depend on; names that many have in common are kept once."""
+        same = self._same.setdefault
+        for date, occasion, (source, start, end), id, inside in map(_told, statements):
+            place = (str(same(source, source)), start, end)
+            self._statements.append((same(date, date), same(occasion, occasion), place, id, inside))
+
+    def __len__(self) -> int:
+        return len(self._statements)
+
+    def order(self, dossier: Holdings) -> Order:
+        """The order of the statements and of their quotes."""
+        days = _Days(dossier)
+        keys = [days.key(told) for told in self._statements]
+        keys.sort()
+        statements: list[str] = []
+        quotes: list[str] = []
+        first = array("I", [0])
+        for *_, id, inside in keys:
+            statements.append(id)
+            quotes += inside
+            first.append(len(quotes))
+        return Order(statements, quotes, first)
+
+
 def order_of(dossier: Holdings) -> Order:
     """The order of a dossier's statements and quotes."""
-    statements: list[str] = []
-    quotes: list[str] = []
-    first = array("I", [0])
-    for *_, id, inside in _in_time(dossier, dossier.statements.values()):
-        statements.append(id)
-        quotes += inside
-        first.append(len(quotes))
-    return Order(statements, quotes, first)
+    told = Told()
+    told.add(dossier.statements.values())
+    return told.order(dossier)
+
+
+def _told(statement: Statement) -> _Told:
+    quotes = statement.quotes
+    place = (quotes[0].source, *quotes[0].at)
+    if len(quotes) > 1:
+        place = min([(quote.source, *quote.at) for quote in quotes])
+    return statement.date, statement.occasion, place, statement.id, [quote.id for quote in quotes]
 
 
 def in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[str]:
@@ -101,24 +138,37 @@ def in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> 
 
 
 def _in_time(dossier: Holdings, records: Iterable[Quote | Statement | Event]) -> list[_Key]:
-    known: dict[str | None, _Days] = {}  # records by the hundred thousand are of few dates
-    keys: list[_Key] = []
-    for record in records:
-        written = dossier.dated(record)
-        if written not in known:
-            known[written] = _known_days(dates.parse(written) if written else None)
-        days = known[written]
-        if isinstance(record, Statement):
-            places = [(quote.source, *quote.at) for quote in record.quotes]
-            inside = [quote.id for quote in record.quotes]
-            keys.append((days, 0, min(places) if len(places) > 1 else places[0], record.id, inside))
-        else:
-            keys.append((days, _part_of_day(record), _place(dossier, record), record.id, []))
+    days = _Days(dossier)
+    keys = [
+        days.key(_told(record))
+        if isinstance(record, Statement)
+        else (days.of(dossier.dated(record)), _part_of_day(record), _place(dossier, record), record.id, [])
+        for record in records
+    ]
     keys.sort()
     return keys
 
 
-def _known_days(date: Date | None) -> _Days:
+class _Days:
+    """The days of dates: records by the hundred thousand are of few."""
+
+    def __init__(self, dossier: Holdings) -> None:
+        self._dossier = dossier
+        self._known: dict[str | None, _Known] = {}
+
+    def of(self, written: str | None) -> _Known:
+        known = self._known.get(written)
+        if known is None:
+            known = self._known[written] = _known_days(dates.parse(written) if written else None)
+        return known
+
+    def key(self, told: _Told) -> _Key:
+        """Where a statement stands."""
+        date, occasion, place, id, inside = told
+        return self.of(self._dossier.date_or(date, occasion)), 0, place, id, inside
+
+
+def _known_days(date: Date | None) -> _Known:
     """(undated, earliest, latest, open): a date that is open on one side stands by the side that is known.
 
     "No later than the 11th" is told of the days around the 11th: among the first days of the dossier's period,

@@ -7,17 +7,21 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import event as happened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, inspect
 
 from kaztui import store
 from kaztui.records import COLLECTIONS, ID_PATTERN, Record
+from kaztui.rules import SIEVED
 from kaztui.rules.fields import Bare, bare, fields_of
+from kaztui.store import reading
 from kaztui.store.json_nodes import parse
 from kaztui.store.log import RecordLog
 from kaztui.store.nodes import Unreadable
@@ -303,3 +307,73 @@ def test_a_line_may_have_a_megabyte_and_no_more(tmp_path: Path, longer: int, is_
     else:
         with pytest.raises(store.DossierError, match="1:1: a line of more than 1 MB"):
             store.read(folder)
+
+
+SHIPPED_LINES: dict[str, list[dict[str, Any]]] = {}
+
+
+def _shipped_lines() -> dict[str, list[dict[str, Any]]]:
+    if not SHIPPED_LINES:
+        _, collections = store.read(store.shipped())
+        for name, records in collections.items():
+            SHIPPED_LINES[name] = [msgspec.json.decode(msgspec.json.encode(each)) for each in records.values()]
+    return copy.deepcopy(SHIPPED_LINES)
+
+
+def _break_a_rule(data: st.DataObject, lines: dict[str, list[dict[str, Any]]]) -> None:
+    """Change something of which only the rules, and not the types, can say that it is wrong."""
+    draw = data.draw
+    statement = draw(st.sampled_from(lines["statements"]))
+    quote = draw(st.sampled_from(statement["quotes"]))
+    claim = draw(st.sampled_from(lines["claims"]))
+    event = draw(st.sampled_from(lines["events"]))
+    ids = [record["id"] for records in lines.values() for record in records]
+    other = draw(st.sampled_from([*ids, "nobody", "Not An Id"]))
+    match draw(st.integers(0, 11)):
+        case 0:
+            statement[draw(st.sampled_from(["speaker", "occasion", "replies_to", "about"]))] = other
+        case 1:
+            statement["replies_to"], statement["about"] = draw(st.sampled_from(lines["statements"]))["id"], None
+        case 2:
+            quote["source"] = other
+        case 3:
+            quote["at"] = [quote["at"][0] + draw(st.integers(-3, 3_000)), quote["at"][1]]
+        case 4:
+            statement["date"] = draw(st.sampled_from(["2022-01-05", "2022-13-05", "yesterday"]))
+        case 5:
+            statement["gist"] = draw(st.sampled_from([" ", "\u200b", "“Hm”"]))
+        case 6:
+            quote["mode"] = draw(st.sampled_from(["direct", "mixed", "indirect", "scare"]))
+        case 7:
+            statement["quotes"] = [*statement["quotes"], quote | {"id": other}]
+        case 8:
+            claim["answers"][0]["reports"][0] = {"quote": other}
+        case 9:
+            event["part_of"] = draw(st.sampled_from(lines["events"]))["id"]
+        case 10:
+            statement["id"] = other
+        case 11:
+            quote["chain"], quote["chain_basis"] = [[other, "tass"]], "stated"
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_what_is_checked_while_it_is_read_is_what_is_checked_afterwards(data: st.DataObject) -> None:
+    """Statements and claims in JSON Lines are checked as they come; the same is said of them as if all were there."""
+    lines = _shipped_lines()
+    for _ in range(data.draw(st.integers(0, 3))):
+        _break_a_rule(data, lines)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        Path(folder, "dossier.yaml").write_text("id: d\ntitle: D\nperiod: 2022-01\n", encoding="utf-8")
+        for name, records in lines.items():
+            Path(folder, f"{name}.jsonl").write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in records))
+        said = []
+        for sieved in (SIEVED, frozenset[str]()):
+            patch.setattr(reading, "SIEVED", sieved)
+            try:
+                store.read(folder, fresh=True)
+                said.append([""])
+            except store.DossierError as error:
+                said.append([str(problem) for problem in error.problems])
+        assert said[0] == said[1]
+        happened(said[0][0].partition(": ")[2][:20])

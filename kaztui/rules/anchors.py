@@ -50,10 +50,8 @@ def _check_body(text: Text, say: Say) -> bool:
 class Anchors:
     """The texts of a dossier's sources, against which quotes and reports are held."""
 
-    def __init__(self, collections: Mapping[str, Mapping[str, Record]]) -> None:
-        self._sources = {
-            id: source for id, source in collections.get("sources", {}).items() if isinstance(source, Source)
-        }
+    def __init__(self, sources: Mapping[str, Record]) -> None:
+        self._sources = {source.id: source for source in sources.values() if isinstance(source, Source)}
         self._sound: dict[str, Text] = {}
         self._unsound: dict[str, list[tuple[Path, str]]] = {}
         for id, source in self._sources.items():
@@ -79,9 +77,10 @@ class Anchors:
             check_mode(quote, path, say)
             self._check_anchor(quote, quote.sentence, path, say)
             check_chain(quote, self._sources.get(quote.source), statement.speaker, path, say)
-            first = seen.setdefault((quote.source, quote.at, quote.text), quote.id)
-            if first != quote.id:
-                say(path, f"the same words at the same place as quote {first!r}")
+            if len(statement.quotes) > 1:
+                first = seen.setdefault((quote.source, quote.at, quote.text), quote.id)
+                if first != quote.id:
+                    say(path, f"the same words at the same place as quote {first!r}")
 
     def check_reports(self, reported: Event | Answer, path: Path, say: Say) -> None:
         """The reports of an event or an answer, the references apart."""

@@ -5,6 +5,7 @@ Which field has which type is read off the records, so that a new field is check
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
@@ -28,6 +29,10 @@ class Bare(NamedTuple):
     """``edtf`` for a date, ``id`` for an id, else empty."""
 
 
+_Check = Callable[[Any, Path, Say], None]
+"""Takes what stands in a field, and where that is."""
+
+
 class Names(NamedTuple):
     """A field's name in Python and in files."""
 
@@ -36,13 +41,13 @@ class Names(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    dates: tuple[Names, ...]
     lines: tuple[Names, ...]
     texts: Callable[[Struct], tuple[str | None, ...]]
     """What stands in the lines of a record."""
-    lists: tuple[tuple[Names, bool], ...]
-    tables: tuple[Names, ...]
-    inner: tuple[tuple[Names, type[Struct]], ...]
+    others: tuple[tuple[str, _Check], ...]
+    """Fields that are no lines, and how each is checked if something stands in it."""
+    values: Callable[[Struct], tuple[Any, ...]]
+    """What stands in those."""
 
 
 def bare(type: inspect.Type) -> Bare:
@@ -79,62 +84,66 @@ def inner_of(record: type[Struct]) -> tuple[tuple[Names, type[Struct]], ...]:
 
 @cache
 def _plan(record: type[Struct]) -> _Plan:
-    when, lines, lists, tables = [], [], [], []
+    lines: list[Names] = []
+    others: list[tuple[Names, _Check]] = []
     for names, (kind, _, meant) in fields_of(record):
         if meant == "edtf":
-            when.append(names)
+            others.append((names, _check_date))
         elif isinstance(kind, inspect.StrType) and not meant and kind.pattern is None:
             lines.append(names)
         elif isinstance(kind, inspect.VarTupleType):
             if isinstance((item := bare(kind.item_type)).type, inspect.StrType):
-                lists.append((names, item.meant == "id"))
+                others.append((names, _check_ids if item.meant == "id" else _check_lines))
         elif isinstance(kind, inspect.DictType):
-            tables.append(names)
-    return _Plan(tuple(when), tuple(lines), _getting(lines), tuple(lists), tuple(tables), inner_of(record))
+            others.append((names, _check_table))
+    others += [(names, _check_inner) for names, _ in inner_of(record)]
+    checks = tuple((names.field, check) for names, check in others)
+    return _Plan(tuple(lines), getting(lines), checks, getting([names for names, _ in others]))
 
 
-def _getting(names: list[Names]) -> Callable[[Struct], tuple[Any, ...]]:
-    if len(names) < 2:  # of a single one, attrgetter makes no tuple
-        return lambda record: tuple(getattr(record, attribute) for attribute, _ in names)
-    return attrgetter(*(attribute for attribute, _ in names))
+def getting(names: list[Names]) -> Callable[[Struct], tuple[Any, ...]]:
+    """What gives all these fields of a record at once."""
+    if not names:
+        return lambda _: ()
+    get = attrgetter(*(attribute for attribute, _ in names))
+    return get if len(names) > 1 else lambda record: (get(record),)
 
 
 def check_fields(record: Struct, path: Path, say: Say) -> None:
     """Single fields of the record and of those inside it."""
     plan = _plan(type(record))
-    for attribute, field in plan.dates:
-        value = getattr(record, attribute)
-        if value is not None and (what := _wrong_date(value)):
-            say((*path, field), what)
-    for place, value in enumerate(plan.texts(record)):
-        if value is not None and (what := _blank(value)):
-            say((*path, plan.lines[place].field), what)
-    for (attribute, field), of_ids in plan.lists:
-        value = getattr(record, attribute)
+    texts = plan.texts(record)
+    if not all(map(_is_seen, filter(None, texts))):
+        for place, text in enumerate(texts):
+            if text is not None and (what := _blank(text)):
+                say((*path, plan.lines[place].field), what)
+    if not plan.others:
+        return
+    for place, value in enumerate(plan.values(record)):
         if value:
-            _check_list(value, of_ids, (*path, field), say)
-    for attribute, field in plan.tables:
-        for key, value in getattr(record, attribute).items():
-            if what := _blank(value):
-                say((*path, field, key), what)
-    for (attribute, field), _ in plan.inner:
-        value = getattr(record, attribute)
-        if isinstance(value, Struct):
-            check_fields(value, (*path, field), say)
-            continue
-        for index, item in enumerate(value or ()):
-            check_fields(item, (*path, field, index), say)
+            field, check = plan.others[place]
+            check(value, (*path, field), say)
     if type(record) is Role:
         _check_order(record, path, say)
 
 
+_is_seen = re.compile("(?=[\0-\u02ff])[^\\W_]").match
+"""Whether a text begins with a letter or a figure that can be seen; nearly all do, and what follows need not be looked
+at."""
+
+
 def _blank(text: str) -> str:
     """What is wrong with a line of which a reader would see nothing."""
-    if text[:1] < "\u0300" and text[:1].isalnum():  # nearly all, and without looking at the rest
+    if _is_seen(text):
         return ""
     if text.isspace():
         return "only white space"
     return "only characters that cannot be seen" if text and not sanitise(text).strip() else ""
+
+
+def _check_date(text: str, path: Path, say: Say) -> None:
+    if what := _wrong_date(text):
+        say(path, what)
 
 
 def _wrong_date(text: str) -> str:
@@ -145,16 +154,32 @@ def _wrong_date(text: str) -> str:
     return ""
 
 
-def _check_list(items: tuple[str, ...], of_ids: bool, path: Path, say: Say) -> None:
-    if not of_ids:
-        for index, item in enumerate(items):
-            if what := _blank(item):
-                say((*path, index), what)
-    elif len(items) > 1 and len(set(items)) < len(items):
+def _check_lines(items: tuple[str, ...], path: Path, say: Say) -> None:
+    for index, item in enumerate(items):
+        if what := _blank(item):
+            say((*path, index), what)
+
+
+def _check_ids(ids: tuple[str, ...], path: Path, say: Say) -> None:
+    if len(ids) > 1 and len(set(ids)) < len(ids):
         first: dict[str, int] = {}
-        for index, item in enumerate(items):
-            if first.setdefault(item, index) < index:
-                say((*path, index), f"{item!r} is there already")
+        for index, id in enumerate(ids):
+            if first.setdefault(id, index) < index:
+                say((*path, index), f"{id!r} is there already")
+
+
+def _check_table(table: dict[str, str], path: Path, say: Say) -> None:
+    for key, value in table.items():
+        if what := _blank(value):
+            say((*path, key), what)
+
+
+def _check_inner(inside: Struct | tuple[Struct, ...], path: Path, say: Say) -> None:
+    if isinstance(inside, Struct):
+        check_fields(inside, path, say)
+        return
+    for index, item in enumerate(inside):
+        check_fields(item, (*path, index), say)
 
 
 def _check_order(role: Role, path: Path, say: Say) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, inspect
 
@@ -27,7 +27,7 @@ from ..records import (
     kind_of,
 )
 from .breach import Breach, Path, Say, Where
-from .fields import fields_of, inner_of
+from .fields import Names, fields_of, inner_of
 
 REFERENCES: dict[type[Struct], dict[str, str]] = {
     Source: {"credits": "actor"},
@@ -52,32 +52,54 @@ REFERENCES: dict[type[Struct], dict[str, str]] = {
 _COMPARISONS = 1_000_000  # with ids, for suggestions: 0.2 s; what is past it goes without
 
 
+class _Plan(NamedTuple):
+    """The fields of a record class that hold an id of another, those that hold many, and those that hold records of
+    their own: attribute, name in files, and kind of what is named."""
+
+    one: tuple[tuple[str, str, str], ...]
+    many: tuple[tuple[str, str, str], ...]
+    inner: tuple[Names, ...]
+
+
 @cache
-def _plan(record: type[Struct]) -> tuple[tuple[str, str, str, bool], ...]:
+def _plan(record: type[Struct]) -> _Plan:
     kinds = REFERENCES.get(record, {})
-    return tuple(
-        (names.attribute, names.field, kinds[names.attribute], isinstance(type.type, inspect.VarTupleType))
-        for names, type in fields_of(record)
-        if names.attribute in kinds
-    )
+    one: list[tuple[str, str, str]] = []
+    many: list[tuple[str, str, str]] = []
+    for names, type in fields_of(record):
+        if names.attribute in kinds:
+            fields = many if isinstance(type.type, inspect.VarTupleType) else one
+            fields.append((names.attribute, names.field, kinds[names.attribute]))
+    return _Plan(tuple(one), tuple(many), tuple(names for names, _ in inner_of(record)))
 
 
 class Ids:
-    """What every id of a dossier stands for; arguments as for :func:`kaztui.rules.breaches`."""
+    """What every id of a dossier stands for; arguments as for :func:`kaztui.rules.breaches`.
+
+    ``is_hasty``: that something may be wrong is all that is asked for.
+    """
 
     def __init__(
         self,
         collections: Mapping[str, Mapping[str, Record]],
         broken: Mapping[str, str],
         unread: Collection[str],
+        *,
+        is_hasty: bool = False,
     ) -> None:
         self._collections = collections
         self._unread = frozenset(unread)
         self._kinds = dict(broken)
+        self._is_hasty = is_hasty
         self._suggested: dict[tuple[str, str], str] = {}
         self._comparisons = 0
         self._repeated: list[tuple[str, str, Path, str]] = []
-        for collection, id, path, inner, kind in _named(collections):
+        for collection, records in collections.items():
+            self.meet(collection, records)
+
+    def meet(self, collection: str, records: Mapping[str, Record]) -> None:
+        """Know the ids of a collection's records, and of those inside them."""
+        for id, path, inner, kind in _named(collection, records):
             if inner in self._kinds:
                 self._repeated.append((collection, id, path, inner))
             else:
@@ -88,8 +110,9 @@ class Ids:
         if not self._repeated:
             return
         first: dict[str, Where] = {}
-        for collection, id, path, inner, _ in _named(self._collections):
-            first.setdefault(inner, (collection, id, path))
+        for collection, records in self._collections.items():
+            for id, path, inner, _ in _named(collection, records):
+                first.setdefault(inner, (collection, id, path))
         for collection, id, path, inner in self._repeated:
             other = first[inner]
             what = f"duplicate id {inner!r}, already {_a(self._kinds[inner])}'s"
@@ -98,15 +121,15 @@ class Ids:
     def check(self, record: Struct, path: Path, say: Say) -> None:
         """The references of the record, and of those inside it: they lead to something, of the right kind."""
         kinds = self._kinds
-        for attribute, field, kind, many in _plan(type(record)):
-            value = getattr(record, attribute)
-            if not value:
-                continue
-            if many:
-                self._check_links(value, kind, (*path, field), say)
-            elif kinds.get(value) != kind and (what := self._wrong(value, kind)):
+        plan = _plan(type(record))
+        for attribute, field, kind in plan.one:
+            id = getattr(record, attribute)
+            if id is not None and kinds.get(id) != kind and (what := self._wrong(id, kind)):
                 say((*path, field), what)
-        for (attribute, field), _ in inner_of(type(record)):
+        for attribute, field, kind in plan.many:
+            if links := getattr(record, attribute):
+                self._check_links(links, kind, (*path, field), say)
+        for attribute, field in plan.inner:
             inner = getattr(record, attribute)
             if isinstance(inner, tuple):
                 for index, item in enumerate(inner):
@@ -122,6 +145,8 @@ class Ids:
                 say((*path, index), what)
 
     def _wrong(self, id: str, kind: str) -> str:
+        if self._is_hasty:
+            return "perhaps"
         other = self._kinds.get(id)
         if other is not None:
             return f"{id!r} is {_a(other)}, not {_a(kind)}"
@@ -201,32 +226,29 @@ def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, 
                 ahead.append(list(links[to]))
 
 
-def _named(
-    collections: Mapping[str, Mapping[str, Record]],
-) -> Iterator[tuple[str, str, Path, str, str]]:
-    """Everything with an id: (collection, id of the record, path in it, the id, its kind)."""
-    for collection, records in collections.items():
-        if isinstance(records, Packed):  # which knows the ids without making records
-            yield from _named_in(collection, records)
-            continue
-        for id, record in records.items():
-            yield collection, id, (), record.id, kind_of(record)
-            if collection in INSIDE:
-                field, kind, of = INSIDE[collection]
-                for index, item in enumerate(of(record)):
-                    yield collection, id, (field, index, "id"), item.id, kind
+def _named(collection: str, records: Mapping[str, Record]) -> Iterator[tuple[str, Path, str, str]]:
+    """Everything with an id: (id of the record, path in it, the id, its kind)."""
+    if isinstance(records, Packed):  # which knows the ids without making records
+        yield from _named_in(collection, records)
+        return
+    for id, record in records.items():
+        yield id, (), record.id, kind_of(record)
+        if collection in INSIDE:
+            field, kind, of = INSIDE[collection]
+            for index, item in enumerate(of(record)):
+                yield id, (field, index, "id"), item.id, kind
 
 
-def _named_in(collection: str, records: Packed[Any]) -> Iterator[tuple[str, str, Path, str, str]]:
+def _named_in(collection: str, records: Packed[Any]) -> Iterator[tuple[str, Path, str, str]]:
     kind = COLLECTIONS[collection].__name__.lower()
     field, inner_kind, _ = INSIDE.get(collection, ("", "", None))
     holders, inner = (records.inner.holders, records.inner.ids) if records.inner is not None else ((), ())
     at = 0
     for place, id in enumerate(records.ids):
-        yield collection, id, (), id, kind
+        yield id, (), id, kind
         first = at
         while at < len(holders) and holders[at] == place:
-            yield collection, id, (field, at - first, "id"), inner[at], inner_kind
+            yield id, (field, at - first, "id"), inner[at], inner_kind
             at += 1
 
 

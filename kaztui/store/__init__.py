@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import memory
 from ..memory import Keep
@@ -21,6 +21,9 @@ from ..records import About, Record
 from . import cache
 from .files import File, files_in, wrong_folder
 from .problems import DossierError, Problem, Problems
+
+if TYPE_CHECKING:
+    from ..order import Told
 
 __all__ = ["DossierError", "Opened", "Problem", "open_dossier", "read", "shipped"]
 
@@ -74,12 +77,15 @@ def open_dossier(
     if key is not None and (found := cache.load(key)) is not None:
         _mend(found[1], partial(_read_again, key, files, missed))
         return Opened(*found, partial(cache.save_index, key))
+    from ..order import Told
     from . import reading  # 50 ms of rules and shapes, which a dossier from the cache need not pay
 
-    checked = reading.read(files, missed, problems, progress)
+    told = Told()
+    checked = reading.read(files, missed, problems, progress, told)
     if key is None or cache.key_of(files) != key:  # somebody saved a file while it was read
         return Opened(*checked, {}, None)
-    in_order = _order_of(checked)  # now that all records are at hand
+    in_order = _order_of(checked, told)
+    del told
     kept = cache.save(key, checked)
     del checked
     if sum(file.size for file in files) > _LARGE:
@@ -87,12 +93,14 @@ def open_dossier(
     return Opened(*kept, in_order, partial(cache.save_index, key))
 
 
-def _order_of(checked: cache.Checked) -> dict[str, memoryview]:
+def _order_of(checked: cache.Checked, told: Told) -> dict[str, memoryview]:
+    """``told``: of all statements, or of none."""
     from ..holdings import Holdings
     from ..order import as_kept, in_time, order_of
 
     dossier = Holdings(*checked)
-    order = as_kept(dossier, order_of(dossier), in_time(dossier, dossier.events.values()))
+    statements = told.order(dossier) if len(told) else order_of(dossier)
+    order = as_kept(dossier, statements, in_time(dossier, dossier.events.values()))
     return {name: memoryview(places) for name, places in order.items()}
 
 

@@ -24,6 +24,7 @@ class Packing:
         self._bounds = array("Q", [0])
         self._inner: list[str] = []
         self._holders = array("I")
+        self._packed: Packed[Any] | None = None
 
     def __contains__(self, id: str) -> bool:
         return id in self._place
@@ -34,14 +35,16 @@ class Packing:
         self._data += self.encode(record) if encoded is None else encoded
         self._bounds.append(len(self._data))
         if self._inside is not None:
-            for item in self._inside.of(record):
-                self._inner.append(item.id)
-                self._holders.append(place)
+            inside = [item.id for item in self._inside.of(record)]
+            self._inner += inside
+            self._holders.extend([place] * len(inside))
 
     def packed(self) -> Packed[Any]:
-        """What has been taken in."""
-        data = memoryview(self._data)
-        return packed_of(self._name, list(self._place), self._bounds, data, self._inner, self._holders)
+        """What has been taken in, when all of it has been."""
+        if self._packed is None:
+            data = memoryview(self._data)
+            self._packed = packed_of(self._name, [*self._place], self._bounds, data, self._inner, self._holders)
+        return self._packed
 
 
 def packed_of(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
+from ..order import Told
 from ..records import COLLECTIONS, About, Record
-from ..rules import breaches
+from ..rules import SIEVED, Sieve, breaches
 from . import lines_form, yaml_form
 from .collected import Collected
 from .files import Closed, File
@@ -25,14 +28,18 @@ _STEP = 1 << 18  # bytes between two reports of progress
 _FEW = 1_024  # records likewise
 
 
-def read(files: list[File], missed: set[str], problems: Problems, progress: Progress | None) -> Checked:
+def read(
+    files: list[File], missed: set[str], problems: Problems, progress: Progress | None, told: Told | None = None
+) -> Checked:
     """What the files hold, checked. Raises :class:`DossierError` with all that is wrong.
+
+    ``told`` is told the statements in JSON Lines, if they are in order; those of them that could be read else.
 
     Rules are checked over what could be read, so that a wrong type and a dangling reference are found in one go.
     """
     try:
         with _uncollected():
-            about, collections, unlisted = _Reading(files, missed, problems, progress).read()
+            about, collections, unlisted = _Reading(files, missed, problems, progress, told).read()
     except TooMany:
         raise problems.error(stopped=True) from None
     if problems.count or about is None:
@@ -43,8 +50,16 @@ def read(files: list[File], missed: set[str], problems: Problems, progress: Prog
 class _Reading:
     """One reading of one folder."""
 
-    def __init__(self, files: list[File], missed: set[str], problems: Problems, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        files: list[File],
+        missed: set[str],
+        problems: Problems,
+        progress: Progress | None,
+        told: Told | None,
+    ) -> None:
         self._problems, self._progress = problems, progress
+        self._told, self._sieve = told, Sieve()
         self._files, self._missed = files, missed
         self._bytes_in_all = sum(file.size for file in self._files)
         self._bytes_before = self._bytes_told = 0
@@ -60,8 +75,7 @@ class _Reading:
                 if file.collection == "dossier":
                     about = yaml_form.read_about(file, self._problems)
                 else:
-                    form = yaml_form if file.is_yaml else lines_form
-                    collected[file.collection] = form.read(file, self._problems, self._tick)
+                    collected[file.collection] = self._read(file, collected)
             except Closed as error:
                 self._problems.add(file.name, 1, 1, "", str(error))
                 if file.collection in collected:
@@ -69,6 +83,18 @@ class _Reading:
             self._bytes_before += file.size
             self._tick(0, last=True)
         return about, *self._check(about, collected)
+
+    def _read(self, file: File, collected: Mapping[str, Collected]) -> Collected:
+        name = file.collection
+        if file.is_yaml:
+            return yaml_form.read(file, self._problems, self._tick)
+        takers: list[Callable[[list[Any]], None]] = []
+        if name in SIEVED:
+            self._sieve.meet({each: its.records() for each, its in collected.items()})
+            takers.append(partial(self._sieve.take, name))
+        if name == "statements" and self._told is not None:
+            takers.append(self._told.add)
+        return lines_form.read(file, self._problems, self._tick, takers)
 
     def _tick(self, read: int, *, last: bool = False) -> None:
         now = min(self._bytes_before + read, self._bytes_in_all)
@@ -86,12 +112,16 @@ class _Reading:
             name: dict(records) | its.mended if (its := collected[name]).mended else records
             for name, records in collections.items()
         }
-        self._checked, self._to_check = 0, sum(map(len, mended.values()))
-        partial = {id for its in collected.values() for id in its.partial}
+        sieve = None if self._problems.count else self._sieve
+        self._checked = 0
+        self._to_check = sum(len(each) for name, each in mended.items() if sieve is None or sieve.left(name) is None)
+        incomplete = {id for its in collected.values() for id in its.partial}
         told = {id: paths for its in collected.values() for id, paths in its.told.items()}
         found = (
             breach
-            for breach in breaches(about, mended, broken=broken, unread=unread, partial=partial, each=self._each)
+            for breach in breaches(
+                about, mended, broken=broken, unread=unread, incomplete=incomplete, sieve=sieve, each=self._each
+            )
             if breach.path not in told.get(breach.id, ())  # said already, of a value that could not be read
         )
         files = {file.collection: file for file in self._files}
