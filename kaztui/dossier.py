@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "Dossier", "Hit", "When"]
 
 KINDS = ("quote", "event", "actor")
+_MANY = 10_000
+"""Documents whose index leaves so much memory behind when it is made that it is worth giving back."""
 
 
 class Hit(NamedTuple):
@@ -128,6 +130,8 @@ class Dossier(Holdings):
             if made is not None:  # before giving way: whoever asks may never come back
                 self._indexes[kind] = made
                 del self._indexing[kind]
+                if self._keep is not None and len(made) > _MANY:
+                    memory.trim()
             yield
         return self._indexes[kind]
 
@@ -137,6 +141,7 @@ class Dossier(Holdings):
         for document in documents(self, kind, self.conditions.order):
             self._read += 1
             yield document
+        memory.let_go()  # what is left to do takes the most memory
 
     def _load_index(self, kind: str) -> Index | None:
         data = self._kept.get(f"index.{kind}")
@@ -166,6 +171,7 @@ class Dossier(Holdings):
         """
         yield from loading(*PARTS, "kaztui.fields")
         yield from self.conditions.steps()
+        memory.let_go()
         for kind in KINDS:
             index = yield from self.index(kind)
             yield from index.warm()

@@ -55,10 +55,15 @@ def give_back() -> None:
     gc.collect()
     if is_frozen:
         gc.freeze()
+    trim()
+
+
+def trim() -> None:
+    """Have glibc return what it holds of freed memory, wherever it lies: some milliseconds."""
     try:
         import ctypes
 
-        trim = ctypes.CDLL(None).malloc_trim
+        malloc_trim = ctypes.CDLL(None).malloc_trim
     except (ImportError, OSError, AttributeError):  # another C library
         return
-    trim(0)
+    malloc_trim(0)

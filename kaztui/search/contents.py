@@ -324,9 +324,12 @@ def _build(
     vocabulary = _vocabulary(building)
     yield None
     postings = yield from found_by(Postings.of(len(ids), found_in, building.members(), sharing))
+    found_in.clear()  # of very many documents each of these takes tens of megabytes
     building.names.update(dict.fromkeys(tuple(group) for group in names))
     gathered = yield from _gathered(pairs, pair_bounds)
+    del pairs, pair_bounds
     paired = yield from found_by(Postings.of(len(ids), gathered))
+    del gathered
     if len(building.forms) < 1 << 16:
         words = yield from _narrowed(words)
     yield Contents(
