@@ -96,7 +96,8 @@ class Expander:
         if form != token and known and not form.isascii() and _is_cyrillic(form):
             tokens[token] = Term(0.98, "translit")
         self._add_prefixes(add, token, unfinished)
-        if manner != "pasted":
+        is_keys = bool(terms) and not token.isalpha()  # VNI's figures: no word was mistyped
+        if manner != "pasted" and not is_keys:
             self._add_typos(add, token, unfinished, known=known or bool(terms), careless=manner == "careless")
         best = nlargest(MAX_TERMS if not unfinished else MAX_PREFIXED, tokens.items(), key=self._rank)
         for found, term in best:
