@@ -81,7 +81,7 @@ def test_a_damaged_cache_is_made_again(
 
 
 def test_a_sound_file_of_other_records_is_not_taken(tmp_path: Path, own_cache: Path) -> None:
-    """The CRC holds, the records do not: MessagePack of another shape."""
+    """The CRC holds, the records do not: JSON of another shape."""
     from zlib import crc32
 
     folder = make_dossier(tmp_path)
@@ -106,7 +106,7 @@ def test_records_that_cannot_be_decoded_are_read_from_the_files(tmp_path: Path, 
         ends = kept[f"{name}.bounds"].cast("Q")
         records = bytearray(kept[name])
         for place in range(len(ends) - 1) if which == "all" else [1]:
-            records[ends[place]] = 0xC1  # which MessagePack never uses
+            records[ends[place]] = 0xC1  # which is in no UTF-8
         spoilt[name] = records
     only(own_cache).write_bytes(b"".join(sections.packed(cache._RECORDS, spoilt)))
     assert store.read(folder) == first

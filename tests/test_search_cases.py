@@ -216,6 +216,12 @@ def test_letters_are_no_mistyped_figures() -> None:
     assert [match.id for match in index.find("cov9 ")] == ["a"]  # and who types a figure may have slipped
 
 
+def test_figures_that_are_vni_keys_are_no_mistyped_code() -> None:
+    index = Index([("a", {"text": "lô hàng d9ao4 cập cảng"}), ("b", {"text": "đảo chính bất thành"})])
+    assert [match.id for match in index.find("d9ao3 ")] == ["b"]
+    assert [match.id for match in index.find("d9ao5x ")] == ["a"]  # which spells no word
+
+
 def test_the_words_of_fields_that_documents_share_are_found_however_many_share_them() -> None:
     """Only those stretches are scored in which a word of the query may be."""
     documents = [

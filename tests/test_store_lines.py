@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, inspect
 
+import kaztui
 from kaztui import store
 from kaztui.records import COLLECTIONS, ID_PATTERN, Record
 from kaztui.rules import SIEVED
@@ -320,6 +321,23 @@ def _shipped_lines() -> dict[str, list[dict[str, Any]]]:
     return copy.deepcopy(SHIPPED_LINES)
 
 
+def _write_lines(folder: Path, lines: Mapping[str, list[dict[str, Any]]]) -> None:
+    (folder / "dossier.yaml").write_text("id: d\ntitle: D\nperiod: 2022-01\n", encoding="utf-8")
+    for name, records in lines.items():
+        (folder / f"{name}.jsonl").write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in records))
+
+
+def test_lines_are_shown_in_the_order_of_yaml(tmp_path: Path) -> None:
+    """Statements in JSON Lines are put in order by what was taken down while they were read."""
+    lines = _shipped_lines()
+    for records in lines.values():
+        records.reverse()
+    _write_lines(tmp_path, lines)
+    read, again, shipped = kaztui.load(tmp_path), kaztui.load(tmp_path), kaztui.load(store.shipped())
+    for kind in ("quote", "event"):
+        assert list(read.ordered(kind)) == list(again.ordered(kind)) == list(shipped.ordered(kind))
+
+
 def _break_a_rule(data: st.DataObject, lines: dict[str, list[dict[str, Any]]]) -> None:
     """Change something of which only the rules, and not the types, can say that it is wrong."""
     draw = data.draw
@@ -364,9 +382,7 @@ def test_what_is_checked_while_it_is_read_is_what_is_checked_afterwards(data: st
     for _ in range(data.draw(st.integers(0, 3))):
         _break_a_rule(data, lines)
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        Path(folder, "dossier.yaml").write_text("id: d\ntitle: D\nperiod: 2022-01\n", encoding="utf-8")
-        for name, records in lines.items():
-            Path(folder, f"{name}.jsonl").write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in records))
+        _write_lines(Path(folder), lines)
         said = []
         for sieved in (SIEVED, frozenset[str]()):
             patch.setattr(reading, "SIEVED", sieved)

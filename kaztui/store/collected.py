@@ -17,10 +17,9 @@ Tick = Callable[[int], None]
 
 class Collected:
     """``broken``: id → kind of what is there and not in order; ``lost``: kinds of which there may be more, without
-    an id that could be read; ``whole``: whether the file was read to its end. ``packing`` takes the records that are
-    in order, if there may be many. ``mended``: what is left of records
-    that are not in order, for checking; of those in ``partial`` a value is missing. ``told``: id → where they have
-    problems."""
+    an id that could be read; ``whole``: whether the file was read to its end. ``packing``: where the records are that
+    are in order, if there may be many. ``mended``: what is left of records that are not in order, for checking; of
+    those in ``partial`` a value is missing. ``told``: id → where they have problems."""
 
     def __init__(self, whole: bool = True, packing: Packing | None = None) -> None:
         self._typed: dict[str, Record] = {}
@@ -39,10 +38,8 @@ class Collected:
     def add(self, id: str, record: Record | None, log: RecordLog) -> None:
         """Keep a record; where something is wrong with it, keep what it has ids for."""
         if record is not None and not log.count:
-            if self._packing is None:
-                self._typed[id] = record
-            elif id not in self._packing:
-                self._packing.add(record)
+            assert self._packing is None, "what is packed is taken by its packing"
+            self._typed[id] = record
             return
         self.lost |= log.lost_kinds
         if record is None or self._is_in_order(id) or id in self.mended:
