@@ -19,6 +19,7 @@ from msgspec import Struct, inspect
 
 import kaztui
 from kaztui import store
+from kaztui.order import in_time
 from kaztui.records import COLLECTIONS, ID_PATTERN, Record
 from kaztui.rules import SIEVED
 from kaztui.rules.fields import Bare, bare, fields_of
@@ -336,6 +337,8 @@ def test_lines_are_shown_in_the_order_of_yaml(tmp_path: Path) -> None:
     read, again, shipped = kaztui.load(tmp_path), kaztui.load(tmp_path), kaztui.load(store.shipped())
     for kind in ("quote", "event"):
         assert list(read.ordered(kind)) == list(again.ordered(kind)) == list(shipped.ordered(kind))
+    statements = [shipped.statements[id] for id in in_time(shipped, shipped.statements.values())]
+    assert list(read.ordered("quote")) == [quote.id for statement in statements for quote in statement.quotes]
 
 
 def _break_a_rule(data: st.DataObject, lines: dict[str, list[dict[str, Any]]]) -> None:
