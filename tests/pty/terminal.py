@@ -94,8 +94,8 @@ class Terminal:
         def own_terminal() -> None:
             if controlling:
                 fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-            for number in ignored:
-                signal.signal(number, signal.SIG_IGN)
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # whatever started the tests ignored
+                signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
 
         self.started = time.monotonic()
         self.process = subprocess.Popen(
