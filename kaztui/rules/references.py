@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -228,6 +229,10 @@ def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, 
 
 def _named(collection: str, records: Mapping[str, Record]) -> Iterator[tuple[str, Path, str, str]]:
     """Everything with an id: (id of the record, path in it, the id, its kind)."""
+    if isinstance(records, ChainMap):
+        for part in reversed(records.maps):
+            yield from _named(collection, part)
+        return
     if isinstance(records, Packed):  # which knows the ids without making records
         yield from _named_in(collection, records)
         return

@@ -96,7 +96,7 @@ class _Reader:
 
     def hand_on(self) -> None:
         """Give the takers what they have not got yet: in batches, since doing one thing many times is quicker."""
-        for take in self._takers:
+        for take in self._takers if not self._problems.count else ():  # else all is gone through once more
             take(self._batch)
         self._batch.clear()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from ..order import Told
@@ -33,9 +35,8 @@ def read(
 ) -> Checked:
     """What the files hold, checked. Raises :class:`DossierError` with all that is wrong.
 
-    ``told`` is told the statements in JSON Lines, if they are in order; those of them that could be read else.
-
     Rules are checked over what could be read, so that a wrong type and a dangling reference are found in one go.
+    ``told`` is given all statements, if they are in JSON Lines and in order.
     """
     try:
         with _uncollected():
@@ -108,8 +109,8 @@ class _Reading:
         unread = {kind for its in collected.values() for kind in its.lost}
         for name, its in collected.items():
             unread |= set() if its.whole else fields(COLLECTIONS[name]).kinds
-        mended = {
-            name: dict(records) | its.mended if (its := collected[name]).mended else records
+        mended: Collections = {
+            name: ChainMap(its.mended, records) if (its := collected[name]).mended else records  # type: ignore[arg-type]
             for name, records in collections.items()
         }
         sieve = None if self._problems.count else self._sieve
@@ -129,7 +130,8 @@ class _Reading:
 
     def _each(self, records: Mapping[str, Record]) -> Iterator[Record]:
         """The records one by one, with a report now and then of how far the checks have come."""
-        for number, record in enumerate(records.values(), 1):
+        parts = reversed(records.maps) if isinstance(records, ChainMap) else (records,)
+        for number, record in enumerate(chain.from_iterable(part.values() for part in parts), 1):
             yield record
             if number % _FEW == 0:
                 self._tick_checked()
