@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "Dossier", "Hit", "When"]
 
 KINDS = ("quote", "event", "actor")
-_MANY = 10_000
-"""Documents whose index leaves so much memory behind when it is made that it is worth giving back."""
 
 
 class Hit(NamedTuple):
@@ -130,7 +128,7 @@ class Dossier(Holdings):
             if made is not None:  # before giving way: whoever asks may never come back
                 self._indexes[kind] = made
                 del self._indexing[kind]
-                if self._keep is not None and len(made) > _MANY:
+                if self._keep is not None and len(self.quotes) > memory.MANY:
                     memory.trim()
             yield
         return self._indexes[kind]
@@ -141,7 +139,7 @@ class Dossier(Holdings):
         for document in documents(self, kind, self.conditions.order):
             self._read += 1
             yield document
-        memory.let_go()  # what is left to do takes the most memory
+        memory.let_go()
 
     def _load_index(self, kind: str) -> Index | None:
         data = self._kept.get(f"index.{kind}")
@@ -194,14 +192,16 @@ class Dossier(Holdings):
         if kept is None:
             return
         self._kept = kept
-        self.conditions.adopt(kept)
+        memory.trim()
         for kind in KINDS:
             if (index := self._load_index(kind)) is not None:
                 for _ in index.warm():
                     pass
                 self._indexes[kind] = index  # who is ranking goes on with the other one
-        memory.let_go()
         memory.give_back()
+        self.conditions.adopt(kept)
+        memory.let_go()
+        memory.trim()
 
     @property
     def is_prepared(self) -> bool:

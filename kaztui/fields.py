@@ -26,8 +26,10 @@ def documents(dossier: Holdings, kind: str, order: Order | None = None) -> Itera
     if kind == "quote":
         order = order or order_of(dossier)
         texts = _Texts(dossier)
+        ids = iter(order.quotes)  # not those that are decoded again, which would be kept beside them
         for id in order.statements:
-            yield from texts.of(dossier.statements[id])
+            for fields in texts.of(dossier.statements[id]):
+                yield next(ids), fields
     elif kind == "event":
         for id in in_time(dossier, dossier.events.values()):
             yield id, event_fields(dossier, dossier.events[id])
@@ -72,10 +74,11 @@ class _Texts:
         self._occasions = _Made(lambda id: {"occasion.title": dossier.events[id].title})
         self._dates = _Made(_days)
 
-    def of(self, statement: Statement) -> Iterator[tuple[str, Fields]]:
+    def of(self, statement: Statement) -> Iterator[Fields]:
+        """Of each of its quotes."""
         common = self._of_statement(statement)
         for quote in statement.quotes:
-            yield quote.id, self._of_quote(statement, quote, common)
+            yield self._of_quote(statement, quote, common)
 
     def of_quote(self, statement: Statement, quote: Quote) -> Parts:
         return self._of_quote(statement, quote, self._of_statement(statement))

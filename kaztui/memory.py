@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -16,8 +17,47 @@ Stretch = Bytes | list[Bytes]
 Keep = Callable[[Mapping[str, Stretch]], Mapping[str, memoryview] | None]
 """Keeps stretches by name; gives them back as they are kept, where they take less memory so."""
 
+MANY = 10_000
+"""Documents whose index leaves so much memory behind while it is made that it is worth giving back."""
 _maps: tuple[ref[mmap], ...] = ()
 """Never changed, but replaced: one thread may look through it while another adds to it."""
+
+
+class Pieces(Protocol):
+    """Bytes of which pieces are asked for."""
+
+    def __getitem__(self, piece: slice, /) -> Bytes: ...
+
+    def __len__(self) -> int: ...
+
+
+class Opened:
+    """A file's number, which is closed with the last who knows this."""
+
+    def __init__(self, number: int) -> None:
+        from weakref import finalize
+
+        self.number = number
+        finalize(self, os.close, number).atexit = False  # other threads may be reading to the end
+
+
+class Stored:
+    """A stretch of a file whose pieces are read as they are asked for.
+
+    Of a mapped one that is looked at here and there, all comes to count as memory: pages come by the dozen.
+    """
+
+    __slots__ = ("_at", "_file", "_size")
+
+    def __init__(self, file: Opened, at: int, size: int) -> None:
+        self._file, self._at, self._size = file, at, size
+
+    def __getitem__(self, piece: slice, /) -> bytes:
+        start, stop, _ = piece.indices(self._size)
+        return os.pread(self._file.number, stop - start, self._at + start)
+
+    def __len__(self) -> int:
+        return self._size
 
 
 def mapped(number: int, size: int) -> memoryview:
@@ -29,6 +69,11 @@ def mapped(number: int, size: int) -> memoryview:
     found = mmap.mmap(number, size, prot=mmap.PROT_READ)
     _maps = (*(each for each in _maps if each() is not None), ref(found))
     return memoryview(found)
+
+
+def bytes_of(numbers: Sequence[int]) -> memoryview:
+    """The bytes of an array, or of a view of one."""
+    return memoryview(numbers).cast("B")  # type: ignore[arg-type]
 
 
 def let_go() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count, repeat
 from operator import sub
@@ -12,6 +12,8 @@ from operator import sub
 from . import dates
 from .dates import Date
 from .holdings import Holdings
+from .memory import Bytes, bytes_of
+from .packed import Keyed
 from .records import Event, Quote, Statement
 from .slices import Work, done, numbered
 
@@ -31,15 +33,22 @@ class Order:
     statement stand side by side.
     """
 
-    def __init__(self, statements: Sequence[str], quotes: Sequence[str], first: Sequence[int]) -> None:
+    def __init__(
+        self, statements: Sequence[str], quotes: Sequence[str], first: Sequence[int], records: Mapping[str, Quote]
+    ) -> None:
         self.statements, self.quotes = statements, quotes
+        self._records = records
         self.first = first
         """Each statement's first quote's number, and the number of quotes after the last."""
 
     @cached_property
-    def number(self) -> dict[str, int]:
+    def number(self) -> Mapping[str, int]:
         """Quote id → number."""
-        return {id: number for number, id in enumerate(self.quotes)}
+        return done(self._numbering())
+
+    def _numbering(self) -> Work[Mapping[str, int]]:
+        records = self._records
+        return (yield from (records.renumbered if isinstance(records, Keyed) else numbered)(self.quotes))
 
     @cached_property
     def statement_of(self) -> Sequence[int]:
@@ -59,7 +68,7 @@ class Order:
     def warm(self) -> Iterator[None]:
         """Works out in slices what is worked out once, else when it is first asked for."""
         if "number" not in vars(self):
-            self.number = yield from numbered(self.quotes)
+            self.number = yield from self._numbering()
         if "statement_of" not in vars(self):
             self.statement_of = yield from self._placing()
 
@@ -68,20 +77,21 @@ class Order:
         return bisect_right(self.first, number) - 1
 
 
-def as_kept(dossier: Holdings, order: Order, events: Sequence[str]) -> dict[str, bytes]:
+IN_ORDER = "order.statements", "order.quotes", "order.first", "order.events"
+
+
+def as_kept(dossier: Holdings, order: Order, events: Sequence[str]) -> dict[str, Bytes]:
     """An order, and that of the events, as bytes by name: places among the dossier's records, as ``array("I")``."""
-    places: dict[str, Iterable[int]] = {
-        "order.statements": _places(dossier.statements, order.statements),
-        "order.quotes": _places(dossier.quotes, order.quotes),
-        "order.first": order.first,
-        "order.events": _places(dossier.events, events),
-    }
-    return {name: array("I", numbers).tobytes() for name, numbers in places.items()}
+    places: tuple[Iterable[int], ...] = (
+        _places(dossier.statements, order.statements), _places(dossier.quotes, order.quotes),
+        order.first, _places(dossier.events, events),
+    )  # fmt: skip
+    return {name: bytes_of(array("I", numbers)) for name, numbers in zip(IN_ORDER, places, strict=True)}
 
 
 def _places(records: Iterable[str], ids: Sequence[str]) -> Iterable[int]:
     """Where each of these stands among the records."""
-    place = {id: place for place, id in enumerate(records)}
+    place = records.places() if isinstance(records, Keyed) else {id: place for place, id in enumerate(records)}
     return map(place.__getitem__, ids)
 
 
@@ -114,7 +124,7 @@ class Told:
             statements.append(id)
             quotes += inside
             first.append(len(quotes))
-        return Order(statements, quotes, first)
+        return Order(statements, quotes, first, dossier.quotes)
 
 
 def order_of(dossier: Holdings) -> Order:

@@ -6,18 +6,22 @@ of them at a time.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from typing import Any, Generic, TypeVar
 
 from msgspec import DecodeError, Struct
 
-from .slices import done, numbered
+from .memory import Bytes, Pieces
+from .slices import Work, done, numbered
 
 R = TypeVar("R", bound=Struct)
 Q = TypeVar("Q", bound=Struct)
 
-_KEPT, _KEPT_BYTES = 256, 2 << 20
-"""Records of a collection that are kept as objects, those that were made last: at least so many, or so many bytes."""
+_KEPT = 256
+"""Records of a collection that are kept as objects, those that were made last: some screens full."""
+_IDS = 1 << 12
+"""Of which the places are changed in a millisecond."""
 
 
 class _Each(ValuesView[R]):
@@ -25,7 +29,7 @@ class _Each(ValuesView[R]):
         return self._mapping.each()  # type: ignore[attr-defined,no-any-return]
 
 
-class _Keyed(Mapping[str, R]):
+class Keyed(Mapping[str, R]):
     """Records by their ids, in order."""
 
     __slots__ = ("_ids", "_place")
@@ -45,10 +49,10 @@ class _Keyed(Mapping[str, R]):
         return iter(self._ids)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._places()
+        return id in self.places()
 
-    def _places(self) -> dict[str, int]:
-        """Where each record is."""
+    def places(self) -> dict[str, int]:
+        """Where each record is, from 0."""
         self._place = self._place or done(numbered(self._ids))
         return self._place
 
@@ -56,19 +60,45 @@ class _Keyed(Mapping[str, R]):
         """Works that out in slices, and not when the first record is asked for by its id."""
         self._place = self._place or (yield from numbered(self._ids))
 
+    def renumbered(self, ids: Sequence[str]) -> Work[Mapping[str, int]]:
+        """Id → its place among ``ids``, which are the same in another order: a second ``dict`` takes the most room."""
+        yield from self.warm()
+        place = self._place
+        numbers = array("I", bytes(4 * len(ids)))
+        for start in range(0, len(ids), _IDS):
+            for number, id in enumerate(ids[start : start + _IDS], start):
+                numbers[place[id]] = number
+            yield None
+        return _Renumbered(self, numbers)
 
-class Packed(_Keyed[R]):
+
+class _Renumbered(Mapping[str, int]):
+    __slots__ = ("_numbers", "_of")
+
+    def __init__(self, of: Keyed[Any], numbers: Sequence[int]) -> None:
+        self._of, self._numbers = of, numbers
+
+    def __getitem__(self, id: str) -> int:
+        return self._numbers[self._of.places()[id]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class Packed(Keyed[R]):
     """Id → record, in order. Record *n* is what ``decode`` makes of ``data[bounds[n]:bounds[n + 1]]``."""
 
-    __slots__ = ("_bounds", "_data", "_decode", "_latest", "_most", "again", "inner")
+    __slots__ = ("_bounds", "_data", "_decode", "_latest", "again", "inner")
 
     def __init__(
-        self, ids: Sequence[str], bounds: Sequence[int], data: memoryview, decode: Callable[[memoryview], R]
+        self, ids: Sequence[str], bounds: Sequence[int], data: Pieces, decode: Callable[[Bytes], R]
     ) -> None:
         super().__init__(ids)
         self._bounds, self._data, self._decode = bounds, data, decode
         self._latest: dict[int, R] = {}
-        self._most = max(_KEPT, _KEPT_BYTES * len(ids) // (len(data) or 1))
         self.inner: Inner[Any] | None = None
         """The records inside these."""
         self.again: Callable[[str], R] | None = None
@@ -79,11 +109,12 @@ class Packed(_Keyed[R]):
         return self._bounds
 
     @property
-    def data(self) -> memoryview:
-        return self._data
+    def data(self) -> Bytes:
+        """All bytes of them."""
+        return self._data[: len(self._data)]
 
     def __getitem__(self, id: str) -> R:
-        return self.at(self._places()[id])
+        return self.at(self.places()[id])
 
     def at(self, place: int) -> R:
         """The record at a place in the order, from 0."""
@@ -91,7 +122,7 @@ class Packed(_Keyed[R]):
         record = latest.get(place)
         if record is None:
             record = self._made(place)
-            if len(latest) >= self._most:
+            if len(latest) >= _KEPT:
                 del latest[next(iter(latest))]
             latest[place] = record
         return record
@@ -114,7 +145,7 @@ class Packed(_Keyed[R]):
         return _Each(self)
 
 
-class Inner(_Keyed[Q], Generic[Q]):
+class Inner(Keyed[Q], Generic[Q]):
     """Id → record inside another; ``holders``: the place of that other, ``of``: its records."""
 
     __slots__ = ("_holders", "_of", "_outer")
@@ -134,7 +165,7 @@ class Inner(_Keyed[Q], Generic[Q]):
 
     def holder_of(self, id: str) -> Any:
         """The record in which this one stands. Raises ``KeyError``."""
-        return self._outer.at(self._holders[self._places()[id]])
+        return self._outer.at(self._holders[self.places()[id]])
 
     def each(self) -> Iterator[Q]:
         """All records, one at a time."""

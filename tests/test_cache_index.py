@@ -162,6 +162,10 @@ def test_sections_come_back_as_they_were(tmp_path: Path, size: int) -> None:
     assert {name: bytes(data) for name, data in found.items()} == {
         "one": b"1" * size, "none": b"", "two": bytes(range(8)),
     }  # fmt: skip
+    for name, stretch in found.items():
+        pieces = found.pieces(name)
+        assert len(pieces) == len(stretch) and bytes(pieces[: len(pieces)]) == bytes(stretch)
+        assert bytes(pieces[2:5]) == bytes(stretch[2:5])
     assert sections.read(path, b"another line\n") is None
     whole = path.read_bytes()
     path.write_bytes(whole[:-1] + b"x")

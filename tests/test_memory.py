@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import weakref
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from kaztui import memory
+from kaztui.records import COLLECTIONS, About, Actor, Record
+from kaztui.store import cache
 
 SMAPS = Path("/proc/self/smaps")
 
@@ -34,6 +38,35 @@ def test_what_was_looked_at_in_a_mapped_file_is_let_go(tmp_path: Path) -> None:
     memory.let_go()
     assert resident(path) == 0
     assert bytes(data) == content
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="there is no /proc/self/smaps")
+def test_records_of_a_large_dossier_are_read_without_their_file_coming_to_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    actors = {f"actor-{n}": Actor(id=f"actor-{n}", kind="person", name=f"{n} " * 500) for n in range(2_500)}
+    about = About(id="many", title="Many actors")
+    collections: dict[str, Mapping[str, Record]] = {name: {} for name in COLLECTIONS} | {"actors": actors}
+    cache.save("many", (about, collections))
+    (kept,) = (tmp_path / "kaztui").iterdir()
+    found = cache.load("many")
+    assert found is not None
+    memory.let_go()
+    assert list(found[1]["actors"].values()) == list(actors.values())
+    assert kept.stat().st_size > 5_000_000 and resident(kept) < 200_000  # where each begins is mapped
+
+
+def test_a_file_is_closed_with_the_last_stretch_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(bytes(range(100)))
+    number = os.open(path, os.O_RDONLY)
+    stored = memory.Stored(memory.Opened(number), 10, 20)
+    assert len(stored) == 20
+    assert stored[3:6] == bytes((13, 14, 15)) and stored[18:99] == bytes((28, 29)) and stored[:] == bytes(range(10, 30))
+    del stored
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(number)
 
 
 def test_nothing_is_let_go_of_what_is_not_mapped(monkeypatch: pytest.MonkeyPatch) -> None:

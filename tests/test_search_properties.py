@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kaztui
 from kaztui.fields import documents, fields_of
-from kaztui.search import Damaged, Index
+from kaztui.search import Damaged, Index, contents
 from kaztui.search.coverage import Coverage
 from kaztui.search.highlight import Highlighter
 from kaztui.search.postings import Postings, numbers_in
@@ -62,6 +62,7 @@ def test_a_folded_span_maps_back_to_itself(text: str, data: st.DataObject, form:
 @example("toithichan " * 13)
 @example("-" * 10_000)
 @example('"' * 9_999)
+@example("8-1 d9ao3 dao dao chihn tokayev tokayev tokayev ngay d9ao3 8-1 8-1 8-1 d9ao3 chihn tokayev ngay")
 def test_no_query_is_too_odd(shipped: Index, query: str) -> None:
     matches = shipped.find(query, limit=20)  # how long that takes, tests/test_views_slices.py asks of the whole line
     spans = [match.spans for match in matches]
@@ -148,7 +149,39 @@ def test_the_shipped_dossier(shipped: Index, query: str, statement: str) -> None
 @given(st.lists(st.sets(st.integers(0, 1_999), max_size=12), min_size=1, max_size=60))
 def test_the_documents_with_any_of_many_rare_forms_are_those_with_one_of_them(having: list[set[int]]) -> None:
     """However many they are: they are gathered a bit a document, or a byte."""
-    lists = [array("I", sorted(numbers)) for numbers in having]
-    postings = done(found_by(Postings.of(2_000, lists)))
-    found = postings.union(range(len(lists)))
+    postings = done(found_by(Postings.of(2_000, [array("I", sorted(numbers)) for numbers in having])))
+    found = postings.union(range(len(having)))
     assert found == sum(1 << number for number in set().union(*having))
+
+
+_RARE = st.sets(st.integers(0, 1_999), max_size=12)
+_FREQUENT = st.builds(lambda start: set(range(start, 2_000, 7)), st.integers(0, 6))
+
+
+@given(st.lists(_RARE | _FREQUENT, min_size=1, max_size=12), st.lists(_RARE | _FREQUENT, min_size=1), st.data())
+def test_a_form_has_its_own_documents_and_those_of_the_groups_that_it_is_in(
+    own: list[set[int]], sharing: list[set[int]], data: st.DataObject
+) -> None:
+    groups = data.draw(st.dictionaries(
+        st.integers(0, len(own) - 1), st.lists(st.integers(0, len(sharing) - 1), max_size=4, unique=True)
+    ))  # fmt: skip
+    lists, shared = ([array("I", sorted(numbers)) for numbers in each] for each in (own, sharing))
+    postings = done(found_by(Postings.of(2_000, lists, groups, shared)))
+    assert not lists
+    for form, numbers in enumerate(own):
+        expected = numbers.union(*[sharing[group] for group in groups.get(form, ())])
+        assert postings.count[form] == len(expected)
+        assert postings.bitmap(form) == sum(1 << number for number in expected)
+
+
+def test_as_many_forms_as_two_bytes_cannot_number_are_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [(f"q-{number}", {"text": f"word{number} common {number}"}) for number in range(300)]
+    narrow = Index(documents)
+    monkeypatch.setattr(contents, "_NARROW", 100)
+    wide = Index(documents)
+    assert narrow.contents.words.itemsize < wide.contents.words.itemsize  # type: ignore[attr-defined]
+    assert list(narrow.contents.words) == list(wide.contents.words)
+    for query in ("word7 common", "commn word250", "common 299"):
+        assert [(each.id, each.score) for each in narrow.find(query)] == [
+            (each.id, each.score) for each in wide.find(query)
+        ]

@@ -15,7 +15,8 @@ from msgspec import Struct
 from .. import dates
 from ..dates import Day
 from ..holdings import Holdings
-from ..order import Order, as_kept, in_time, order_of
+from ..memory import Bytes
+from ..order import IN_ORDER, Order, as_kept, in_time, order_of
 from ..query import FIELDS, Condition, Problem, Query, Value
 from ..records import Actor
 from ..slices import Work, done, uncollected
@@ -71,11 +72,14 @@ class Conditions:
         columns = Columns.load(kept, len(self._dossier.quotes), len(self._dossier.events))
         for _ in columns.warm():
             pass
-        self._gathered = columns
+        self._gathered, self._kept = columns, kept
 
-    def dump(self) -> dict[str, bytes]:
+    def dump(self) -> dict[str, Bytes]:
         """What has been worked out, as bytes by name, for other conditions of the same records to be given."""
-        return as_kept(self._dossier, self.order, self.events) | self._columns.dump()
+        kept = self._kept
+        known = all(name in kept for name in IN_ORDER)
+        order = {name: kept[name] for name in IN_ORDER} if known else as_kept(self._dossier, self.order, self.events)
+        return {**order, **self._columns.dump()}
 
     @cached_property
     def order(self) -> Order:
@@ -86,6 +90,7 @@ class Conditions:
             self._in_order("order.statements", self._dossier.statements),
             self._in_order("order.quotes", self._dossier.quotes),
             first,
+            self._dossier.quotes,
         )
 
     def _in_order(self, name: str, records: Mapping[str, Struct]) -> list[str]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from .. import dates
 from ..dates import Day
 from ..holdings import Holdings
+from ..memory import Bytes, bytes_of
 from ..order import Order
 from ..records import Quote, Statement
 from .bitmaps import Postings
@@ -52,15 +53,16 @@ class Columns(Struct, frozen=True):
                 found[date.earliest] = found.get(date.earliest, 0) + count
         return dict(sorted(found.items()))
 
-    def dump(self) -> dict[str, bytes]:
-        """As bytes, by name."""
+    def dump(self) -> dict[str, Bytes]:
+        """As bytes, by name; the numbers' own bytes, no copy."""
         encode = msgspec.msgpack.encode
-        found = {"topics": encode(self.topics), "fields": encode([list(self.quotes), list(self.events)])}
+        fields = [list(self.quotes), list(self.events)]
+        found: dict[str, Bytes] = {"topics": encode(self.topics), "fields": encode(fields)}
         for part, columns in zip(_PARTS, (self.quotes, self.events), strict=True):
             for field, postings in columns.items():
                 found[f"{part}.{field}.values"] = encode(list(postings))
-                found[f"{part}.{field}.starts"] = array("I", postings.starts).tobytes()
-                found[f"{part}.{field}.numbers"] = array("I", postings.numbers).tobytes()
+                found[f"{part}.{field}.starts"] = bytes_of(postings.starts)
+                found[f"{part}.{field}.numbers"] = bytes_of(postings.numbers)
         return found
 
     @classmethod

@@ -7,10 +7,12 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from msgspec import Struct
 
+from ..memory import MANY, trim
 from ..slices import Work, found_by, uncollected
 from .days import day_tokens, is_date_field
 from .postings import Postings
@@ -28,6 +30,8 @@ KIN = "statement.gist"
 _SEPARATOR = "\0"
 _SLICE = 32
 """Documents that are read in a few milliseconds."""
+_NARROW = 1 << 16
+"""Forms up to which two bytes are enough for the number of one."""
 
 
 class Parts(Mapping[str, str]):
@@ -274,13 +278,11 @@ def _build(
 ) -> Iterator[Contents | None]:
     building = _Building()
     ids: list[str] = []
-    words, bounds = array("I"), array("I", [0])
+    words, bounds = array("H"), array("I", [0])
     shared, shared_bounds, kin = array("I"), array("I", [0]), array("I")
     latest: dict[str, int] = {}
-    found_in, codes, sharing, parts, id_of = (
-        building.documents, building.codes, building.sharing, building.parts, builtins.id
-    )  # fmt: skip
-    pairs, pair_bounds = array("I"), array("I", [0])
+    found_in, sharing, parts, id_of = building.documents, building.sharing, building.parts, builtins.id
+    paired = _Paired(array("I"), array("I"), array("I"))
     for number, (id, fields) in enumerate(documents):
         ids.append(id)
         if kept is not None:
@@ -293,9 +295,10 @@ def _build(
             told = building.words(texts[place])
             own.append(separator)
             own += told
-            if in_pairs:
-                spelt = [codes[form] for form in told]
-                pairs.extend([7 * first ^ second for first, second in pairwise(spelt)])
+            if in_pairs and len(told) > 1:
+                paired.documents.append(number)
+                paired.ends.append(len(words) + len(own))
+                paired.counts.append(len(told))
         for form in set(own):
             found_in[form].append(number)
         groups = [building.group(kind, texts[first:last]) for kind, first, last in plan.groups]
@@ -305,9 +308,10 @@ def _build(
                 groups.append(building.part(part) if known is None else known[1])
         for place in groups:
             sharing[place].append(number)
+        if len(building.forms) > _NARROW:
+            words = _wide(words)
         words.extend(own)
         bounds.append(len(words))
-        pair_bounds.append(len(pairs))
         shared.extend(groups)
         shared_bounds.append(len(shared))
         kin.append(number)
@@ -317,6 +321,9 @@ def _build(
             latest[gist] = number
         if number % _SLICE == 0:
             yield None
+    latest.clear()  # very many gists, which nobody else keeps
+    if len(building.forms) > _NARROW:
+        words = _wide(words)
     for stretch in building.stretches:
         words.extend(stretch)
         bounds.append(len(words))
@@ -324,16 +331,15 @@ def _build(
     vocabulary = _vocabulary(building)
     yield None
     postings = yield from found_by(Postings.of(len(ids), found_in, building.members(), sharing))
-    found_in.clear()  # of very many documents each of these takes tens of megabytes
+    if len(ids) > MANY:
+        yield None
+        trim()
+        yield None
     building.names.update(dict.fromkeys(tuple(group) for group in names))
-    gathered = yield from _gathered(pairs, pair_bounds)
-    del pairs, pair_bounds
-    paired = yield from found_by(Postings.of(len(ids), gathered))
-    del gathered
-    if len(building.forms) < 1 << 16:
-        words = yield from _narrowed(words)
+    gathered = yield from paired.gathered(words, building.codes, buckets_for(len(ids)) - 1)
+    pairs = yield from found_by(Postings.of(len(ids), gathered))
     yield Contents(
-        ids, vocabulary, postings, paired, words, bounds, shared, shared_bounds, kin, building.fields,
+        ids, vocabulary, postings, pairs, words, bounds, shared, shared_bounds, kin, building.fields,
         [[said for name in group if (said := _said(name))] for group in building.names],
     )  # fmt: skip
 
@@ -342,27 +348,29 @@ def _said(name: str) -> str:
     return " ".join(word.token for word in words_in(name))
 
 
-def _narrowed(numbers: array[int]) -> Work[array[int]]:
-    """The numbers in two bytes each."""
-    narrow = array("H")
-    for start in range(0, len(numbers), 1 << 16):
-        narrow.extend(array("H", numbers[start : start + (1 << 16)]))
-        yield None
-    return narrow
+def _wide(numbers: array[int]) -> array[int]:
+    """The numbers in four bytes each: two are enough as long as there are few forms."""
+    return numbers if numbers.typecode == "I" else array("I", numbers)
 
 
-def _gathered(pairs: array[int], bounds: array[int]) -> Work[list[array[int]]]:
-    """Bucket → documents; one that has a pair twice stands there twice, which does no harm."""
-    documents = len(bounds) - 1
-    mask = buckets_for(documents) - 1
-    narrow = mask.__and__
-    found = [array("I") for _ in range(mask + 1)]
-    for number in range(documents):
-        for place in map(narrow, pairs[bounds[number] : bounds[number + 1]]):
-            found[place].append(number)
-        if number % _SLICE == 0:
-            yield None
-    return found
+class _Paired(NamedTuple):
+    """Stretches of words whose neighbours are indexed in pairs: whose, where each ends, of how many words."""
+
+    documents: array[int]
+    ends: array[int]
+    counts: array[int]
+
+    def gathered(self, words: Sequence[int], codes: Sequence[int], mask: int) -> Work[list[array[int]]]:
+        """Bucket → documents; one that has a pair twice stands there twice, which does no harm."""
+        found = [array("I") for _ in range(mask + 1)]
+        spell = codes.__getitem__
+        for done, (document, end, count) in enumerate(zip(self.documents, self.ends, self.counts, strict=True)):
+            spelt = list(map(spell, words[end - count : end]))
+            for first, second in pairwise(spelt):
+                found[(7 * first ^ second) & mask].append(document)
+            if done % _SLICE == 0:
+                yield None
+        return found
 
 
 def _vocabulary(building: _Building) -> Vocabulary:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import chain, compress
 from types import MappingProxyType
 
+from ..memory import trim
+
 _BIT = tuple(1 << bit for bit in range(8))
 _DENSE_BELOW = 1_024
 """Documents up to which every form has a bitmap, which is then at most 128 bytes."""
@@ -21,7 +23,10 @@ _DENSE_SHARE = 160
 _MANY = 28
 """A set of more than one document of so many is made quicker a byte a document than a bit."""
 _ONE = ord("1")
+_NONE = array("I")
 _KEPT_BYTES = 8 << 20
+_FREED = 2 << 20
+"""Bytes of lists that are given back to the machine together."""
 _SLICE, _DENSE_SLICE = 256, 1 << 14
 """Forms, and bytes of bitmaps, that are put together in a few milliseconds."""
 
@@ -50,29 +55,40 @@ class Postings:
     def of(
         cls,
         documents: int,
-        lists: Sequence[array[int]],
+        lists: list[array[int]],
         groups: Mapping[int, Sequence[int]] = MappingProxyType({}),
         sharing: Sequence[array[int]] = (),
     ) -> Iterator[Postings | None]:
         """Postings of one list of ascending document numbers a form: None after each slice of work, then they.
 
+        The lists are let go one by one, since very many take tens of megabytes: afterwards there are none.
         ``groups``: form → groups of documents that have it, too; ``sharing``: each group's documents.
         """
         width = (documents + 7) // 8
         count, start, sparse, dense = array("I"), array("I"), array("I"), bytearray()
         bitmaps: dict[int, int] = {}
-        told = 0
+        told = freed = 0
         for form, numbers in enumerate(lists):
+            lists[form] = _NONE
             if form % _SLICE == 0:
+                yield None
+            freed += len(numbers) * numbers.itemsize
+            if freed > _FREED:
+                freed = 0
+                trim()
                 yield None
             among = groups.get(form, ())
             if is_dense(max([len(numbers), *[len(sharing[group]) for group in among]]), documents):
+                flags = _bits(numbers, width)
+                whole = 0
                 for group in among:
+                    if not is_dense(len(sharing[group]), documents):
+                        _add(flags, sharing[group])  # thousands of such groups: no bitmap of each
+                        continue
                     if group not in bitmaps:
                         bitmaps[group] = int.from_bytes(_bits(sharing[group], width), "little")
-                bits = int.from_bytes(_bits(numbers, width), "little")
-                for group in among:
-                    bits |= bitmaps[group]
+                    whole |= bitmaps[group]
+                bits = whole | int.from_bytes(flags, "little")
                 count.append(bits.bit_count())
                 start.append(len(dense))
                 dense += bits.to_bytes(width, "little")
@@ -91,6 +107,7 @@ class Postings:
             else:
                 start.append(len(sparse))
                 sparse.extend(numbers)
+        lists.clear()
         yield cls(documents, count, start, sparse, dense)
 
     def _bitmap(self, form: int) -> int:
@@ -125,9 +142,13 @@ class Postings:
 
 def _bits(numbers: Iterable[int], width: int) -> bytearray:
     bits = bytearray(width)
+    _add(bits, numbers)
+    return bits
+
+
+def _add(bits: bytearray, numbers: Iterable[int]) -> None:
     for number in numbers:
         bits[number >> 3] |= _BIT[number & 7]
-    return bits
 
 
 _SET = re.compile(rb"[^\0]")

@@ -281,7 +281,8 @@ def _kin(document: int, contents: Contents) -> list[int]:
 
 def _with_kin(best: list[Ranked], kin: list[int]) -> list[Ranked]:
     """After the passage that was pasted, the other wordings of the same thing."""
-    first = best[0]
+    first, score = best[0], best[0].score * 0.999
     known = {first.document, *kin}
-    beside = [Ranked(first.score * 0.999, document) for document in kin]
-    return [first, *beside, *(item for item in best if item.document not in known)]
+    beside = [Ranked(score, document) for document in kin]
+    others = [Ranked(min(item.score, score), item.document) for item in best if item.document not in known]
+    return [first, *beside, *others]

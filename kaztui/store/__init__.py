@@ -86,10 +86,12 @@ def open_dossier(
         return Opened(*checked, {}, None)
     in_order = _order_of(checked, told)
     del told
-    kept = cache.save(key, checked)
+    saved = cache.save(key, checked)
     del checked
     if sum(file.size for file in files) > _LARGE:
-        memory.give_back()
+        memory.give_back()  # before ids are decoded that stay, which would lie all over it
+    kept = cache.unpacked(saved)
+    assert kept is not None
     return Opened(*kept, in_order, partial(cache.save_index, key))
 
 
@@ -123,4 +125,6 @@ def _read_again(key: str, files: list[File], missed: set[str]) -> cache.Collecti
     from . import reading
 
     checked = reading.read(files, missed, Problems(), None)
-    return checked[1] if cache.key_of(files) != key else cache.save(key, checked)[1]
+    if cache.key_of(files) == key:
+        cache.save(key, checked)
+    return checked[1]

@@ -14,13 +14,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..hashing import sha256
-from ..memory import Bytes, Stretch
+from ..memory import Bytes, Stretch, bytes_of
 from ..packed import Packed
 from ..records import COLLECTIONS, FORMAT_VERSION, INSIDE, About, Record
 from ..version import __version__
@@ -67,8 +67,8 @@ def key_of(files: list[File]) -> str | None:
 def load(key: str) -> Kept | None:
     """What was kept under the key, or None."""
     for found in _files(f"{key}.cache", _RECORDS):
-        if (checked := _checked(found)) is not None:
-            return *checked, next(_files(f"{key}.index", _INDEX), {})
+        if (checked := unpacked(found)) is not None:
+            return *checked, next(_files(f"{key}.index", _INDEX), Sections())
     return None
 
 
@@ -79,15 +79,16 @@ def _files(name: str, magic: bytes) -> Iterator[Sections]:
             yield found
 
 
-def save(key: str, checked: Checked) -> Checked:
-    """Keep what has been checked, in the user's cache folder, if that can be done; the same, as it is kept."""
+def save(key: str, checked: Checked) -> Sections:
+    """Keep what has been checked, in the user's cache folder, if that can be done; what :func:`unpacked` takes."""
     pieces = packed(checked)
     _put(f"{key}.cache", pieces)
     folder = _own()
     again = sections.read(os.path.join(folder, f"{key}.cache"), _RECORDS) if folder else None
     if again is None:  # then they are kept in memory
         again = sections.unpacked(memoryview(b"".join(pieces)), _RECORDS, is_whole=True)
-    return (_checked(again) if again else None) or checked
+    assert again is not None  # its CRC holds, or it has not left this process
+    return again
 
 
 def save_index(key: str, index: Mapping[str, Stretch]) -> Sections | None:
@@ -95,7 +96,7 @@ def save_index(key: str, index: Mapping[str, Stretch]) -> Sections | None:
     _put(f"{key}.index", packed_index(index))
     folder = _own()
     again = sections.read(os.path.join(folder, f"{key}.index"), _INDEX) if folder else None
-    return again if again is not None and sections.are_mapped(again) else None
+    return again if again is not None and again.are_mapped else None
 
 
 def packed_index(index: Mapping[str, Stretch]) -> list[Bytes]:
@@ -111,18 +112,15 @@ def packed(checked: Checked) -> list[Bytes]:
     for name, records in collections.items():
         collection = records if isinstance(records, Packed) else pack(name, records.values())
         kept |= {
-            f"{name}.ids": encode(collection.ids), f"{name}.bounds": _bytes(collection.bounds), name: collection.data
+            f"{name}.ids": encode(collection.ids), f"{name}.bounds": bytes_of(collection.bounds), name: collection.data
         }  # fmt: skip
         if (inner := collection.inner) is not None:
-            kept |= {f"{name}.inner.ids": encode(inner.ids), f"{name}.inner.holders": _bytes(inner.holders)}
+            kept |= {f"{name}.inner.ids": encode(inner.ids), f"{name}.inner.holders": bytes_of(inner.holders)}
     return sections.packed(_RECORDS, kept)
 
 
-def _bytes(numbers: Sequence[int]) -> memoryview:
-    return memoryview(numbers).cast("B")  # type: ignore[arg-type]
-
-
-def _checked(kept: Sections) -> Checked | None:
+def unpacked(kept: Sections) -> Checked | None:
+    """What has been checked, as it is kept; None if that is something else."""
     decode = msgspec.json.decode
     try:
         about = decode(kept["about"], type=About)
@@ -138,9 +136,9 @@ def _collection(name: str, kept: Sections) -> Packed[Any]:
     if len(bounds) != len(ids) + 1:
         raise msgspec.DecodeError("not as many records as ids")
     if name not in INSIDE:
-        return packed_of(name, ids, bounds, kept[name])
+        return packed_of(name, ids, bounds, kept.pieces(name))
     inner = decode(kept[f"{name}.inner.ids"])
-    return packed_of(name, ids, bounds, kept[name], inner, kept[f"{name}.inner.holders"].cast("I"))
+    return packed_of(name, ids, bounds, kept.pieces(name), inner, kept[f"{name}.inner.holders"].cast("I"))
 
 
 def _built_in() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ..memory import Pieces
 from ..packed import Inner, Packed
 from ..records import COLLECTIONS, INSIDE, Record
 
@@ -51,7 +52,7 @@ def packed_of(
     name: str,
     ids: Sequence[str],
     bounds: Sequence[int],
-    data: memoryview,
+    data: Pieces,
     inner: Sequence[str] = (),
     holders: Sequence[int] = (),
 ) -> Packed[Any]:

@@ -10,19 +10,41 @@ from __future__ import annotations
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import msgspec
 
-from ..memory import Bytes, Stretch, mapped
-
-Sections = dict[str, memoryview]
+from ..memory import Bytes, Opened, Pieces, Stored, Stretch, mapped
 
 _MAPPED = 1 << 22
 _CHUNK = 1 << 20
 _CHECKED = 8
 """Bytes of the CRC-32. It tells damage in half the time of OpenSSL's SHA-256; who may write here may write anything."""
 _LENGTH = 8
+
+
+class Sections(dict[str, memoryview]):
+    """Stretches by name; ``file``: the large one in which they lie, and ``starts``: where."""
+
+    def __init__(
+        self,
+        stretches: Iterable[tuple[str, memoryview]] = (),
+        file: Opened | None = None,
+        starts: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(stretches)
+        self._file, self._starts = file, starts
+
+    @property
+    def are_mapped(self) -> bool:
+        """Whether they lie in a large file, and not in memory."""
+        return self._file is not None
+
+    def pieces(self, name: str) -> Pieces:
+        """A stretch of which pieces are asked for, here and there. Raises ``KeyError``."""
+        stretch = self[name]
+        return stretch if self._file is None else Stored(self._file, self._starts[name], len(stretch))
 
 
 def packed(magic: bytes, sections: Mapping[str, Stretch]) -> list[Bytes]:
@@ -51,6 +73,7 @@ def read(path: str | os.PathLike[str], magic: bytes) -> Sections | None:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
+    file = Opened(number)
     try:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode):
@@ -58,9 +81,8 @@ def read(path: str | os.PathLike[str], magic: bytes) -> Sections | None:
         content = _content(number, status.st_size)
     except OSError:
         return None
-    finally:
-        os.close(number)
-    return None if content is None else unpacked(content, magic, is_whole=status.st_size >= _MAPPED)
+    is_large = status.st_size >= _MAPPED
+    return None if content is None else unpacked(content, magic, file if is_large else None)
 
 
 def _content(number: int, size: int) -> memoryview | None:
@@ -79,27 +101,28 @@ def _content(number: int, size: int) -> memoryview | None:
     return mapped(number, size)
 
 
-def are_mapped(sections: Sections) -> bool:
-    """Whether they lie in a large file, and not in memory."""
-    return not any(isinstance(stretch.obj, bytes) for stretch in sections.values())
-
-
-def unpacked(content: memoryview, magic: bytes, *, is_whole: bool = False) -> Sections | None:
-    """What :func:`packed` made; ``is_whole``: its CRC has been compared."""
+def unpacked(
+    content: memoryview, magic: bytes, file: Opened | None = None, *, is_whole: bool = False
+) -> Sections | None:
+    """What :func:`packed` made; ``is_whole``: its CRC has been compared, as that of a large ``file`` is."""
     start = len(magic)
     body = content[start + _CHECKED :]
     if content[:start] != magic:
         return None
+    is_whole = is_whole or file is not None
     if not is_whole and zlib.crc32(body) != int.from_bytes(content[start : start + _CHECKED], "little"):
         return None
     try:
-        return dict(_stretches(body))
+        places = list(_places(body))
     except msgspec.DecodeError:  # its CRC holds, and it is something else all the same
         return None
+    stretches = ((name, body[at : at + size]) for name, at, size in places)
+    return Sections(stretches, file, {name: start + _CHECKED + at for name, at, _ in places} if file else {})
 
 
-def _stretches(body: memoryview) -> Iterator[tuple[str, memoryview]]:
+def _places(body: memoryview) -> Iterator[tuple[str, int, int]]:
+    """Name, start and size of each stretch."""
     at = _LENGTH + int.from_bytes(body[:_LENGTH], "little")
     for name, size in msgspec.json.decode(body[_LENGTH:at], type=list[tuple[str, int]]):
-        yield name, body[at : at + size]
+        yield name, at, size
         at += size + -size % 8
