@@ -22,6 +22,8 @@ _PLACES = 1 << 13
 _Known = tuple[bool, tuple[int, ...], tuple[int, ...], bool]
 _Told = tuple[str | None, str | None, tuple[str, int, int], str, list[str]]
 """A statement's date, its occasion, where its first words stand, its id, and the ids of its quotes."""
+_Here = tuple[tuple[str, int, int], str, list[str]]
+"""Where a statement's first words stand, its id, and the ids of its quotes: its place among those of a day."""
 _Key = tuple[_Known, int, tuple[str, int, int], str, list[str]]
 """What a record is sorted by, ending in its id; and the ids of the quotes in it."""
 
@@ -115,15 +117,24 @@ class Told:
     def order(self, dossier: Holdings) -> Order:
         """The order of the statements and of their quotes."""
         days = _Days(dossier)
-        keys = [days.key(told) for told in self._statements]
-        keys.sort()
+        of_day: dict[_Known, list[_Here]] = {}
+        of_date: dict[str | None, list[_Here]] = {}
+        for date, occasion, place, id, inside in self._statements:
+            written = dossier.date_or(date, occasion)
+            here = of_date.get(written)
+            if here is None:
+                here = of_date[written] = of_day.setdefault(days.of(written), [])
+            here.append((place, id, inside))
         statements: list[str] = []
         quotes: list[str] = []
         first = array("I", [0])
-        for *_, id, inside in keys:
-            statements.append(id)
-            quotes += inside
-            first.append(len(quotes))
+        for day in sorted(of_day):
+            here = of_day[day]
+            here.sort()
+            for _, id, inside in here:
+                statements.append(id)
+                quotes += inside
+                first.append(len(quotes))
         return Order(statements, quotes, first, dossier.quotes)
 
 
