@@ -232,11 +232,12 @@ class Shell(App[None], inherit_bindings=False):
             return ()
         self.searching = False
         self.view = found
-        self.detail.view = found  # a new selection draws it, else its turn below
+        self.detail.expect(found)
         first = self.list_in_use
         others = [pane for pane in self._lists() if pane is not first]
         return [
             *self._showing(first, found),
+            partial(self._follow, first),
             self.detail.see,
             *(step for pane in others for step in self._showing(pane, found)),
         ]
@@ -366,9 +367,15 @@ class Shell(App[None], inherit_bindings=False):
                 self.place = "text" if self.covered and self.covered.name == "text" else "cover"
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        # Who reads in the detail, or in what covers the panes, keeps what it shows, whatever a filter does to the list.
-        if self._list == event.lines.NAME and self.place in ("list", "box"):
-            self.selection = event.id
+        self._follow(event.lines)
+
+    def _follow(self, lines: Lines) -> None:
+        """Select what the cursor of a list is on.
+
+        Who reads in the detail, or in what covers the panes, keeps what it shows, whatever a filter does to the list.
+        """
+        if self._list == lines.NAME and self.place in ("list", "box"):
+            self.selection = lines.cursor
 
     def on_input_changed(self, event: Input.Changed) -> None:
         # An older message of a reader who types faster than rows are found says nothing any more.

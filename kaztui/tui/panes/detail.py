@@ -27,19 +27,35 @@ class DetailPane(Linked):
         super().__init__()
         self.dossier = dossier
         self.view = NOTHING
-        """The view in which the record is drawn the next time; :meth:`see` draws it."""
+        """The view in which the record is drawn the next time."""
+        self._is_expecting = False
+        """Whether :meth:`see` is still to come, which draws it, and a selection that came with it."""
+        self._is_other = False
+        """Whether the selection is another one than was drawn."""
         self._seen: View | None = None
         """The view in which it was last drawn."""
         self._moved = 0.0
         self._waiting: Timer | None = None
         """What will draw the record when the key rests."""
 
+    def expect(self, view: View) -> None:
+        """Take a view, and wait for :meth:`see`: a record that comes with it is drawn once, and in its turn."""
+        self.view, self._is_expecting = view, True
+
     def see(self) -> None:
         """Show the record as it is in the view, unless it is shown so already, or will be when the key rests."""
-        if self._waiting is None and self._seen is not self.view:
-            self.turn(to_top=False)
+        self._is_expecting = False
+        if self._waiting is None and (self._is_other or self._seen is not self.view):
+            self.turn(to_top=self._is_other)
+
+    def turn(self, *, to_top: bool = True) -> None:
+        self._is_other = False
+        super().turn(to_top=to_top)
 
     def watch_selection(self) -> None:
+        self._is_other = True
+        if self._is_expecting:
+            return
         now = monotonic()
         repeats, self._moved = now - self._moved < REST and not self.has_focus, now
         if self._waiting is not None:
