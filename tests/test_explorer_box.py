@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from math import inf
+from time import sleep
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from textual.events import Paste
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 import kaztui
 from kaztui.query import MAX_LENGTH
-from kaztui.tui import box
+from kaztui.tui import box, shell
 from kaztui.tui.app import Explorer
 from kaztui.tui.bars import Footer, Outcome
 from kaztui.tui.earlier import Earlier
 from kaztui.tui.internals import draw_now
 from kaztui.tui.offers import Offers
+from kaztui.tui.shell import Room
 
 from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, is_drawn, reading, said, text_of
 
@@ -65,6 +69,28 @@ def offered(app: Explorer) -> list[str]:
     if offers is None:
         return []
     return [" ".join(line.strip("▌│ ").split()) for line in text_of(offers).splitlines()[:-1]]
+
+
+async def test_a_letter_on_its_way_is_drawn_before_the_panes() -> None:
+    async with asking() as (app, pilot):
+        room = app.screen
+        assert isinstance(room, Room) and not room.is_held()
+        app.give_way(is_letter=False)
+        assert not room.is_held()
+        app.letter_until = inf
+        app.quotes.refresh(Region(0, 0, 9, 1))
+        await settle(pilot)
+        assert app.quotes in room._dirty_widgets and room.is_held()
+        await press(pilot, "a")
+        assert app.box.value == "a" and not room.is_held() and app.quotes not in room._dirty_widgets
+        app.give_way(is_letter=True)
+        assert room.is_held()
+        sleep(shell.LETTER)
+        assert not room.is_held()  # it was none for the box after all
+        await press(pilot, "down")
+        assert app.place == "list"
+        app.give_way(is_letter=True)
+        assert not room.is_held()
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ class TerminalDriver(Driver):
         self._wake: tuple[int, int] | None = None
         self._settled = threading.Event()
         self._resumed = False
-        self._give_way: Callable[[], None] = getattr(app, "give_way", lambda: None)
+        self._give_way: Callable[[bool], None] = getattr(app, "give_way", lambda is_letter: None)
         self._waiting = False
         """Whether there is more to draw once the terminal has taken what it was sent."""
         self._painter = None
@@ -218,7 +218,7 @@ class TerminalDriver(Driver):
             if self._keys is None:
                 return
             if isinstance(message, events.Key):
-                self._give_way()
+                self._give_way(message.is_printable)
             self.process_message(message)
             if isinstance(message, events.Key) and not (message.is_printable and isinstance(self._focused(), Input)):
                 self._settled.clear()

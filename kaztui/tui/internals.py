@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-__all__ = ["ChopsUpdate", "LayoutUpdate", "ParseError", "XTermParser", "can_read_updates", "draw_now"]
+__all__ = ["ChopsUpdate", "Held", "LayoutUpdate", "ParseError", "XTermParser", "can_read_updates", "draw_now"]
 
 KNOWN = ((8, 2), (9, 0))
 """Textual from the first of these versions up to the second, which it is not."""
@@ -37,6 +37,17 @@ def can_read_updates() -> bool:
     return KNOWN[0] <= _version() < KNOWN[1] and all(
         made is not None and list(inspect.signature(made).parameters) == names for made, names in _SHAPES
     )
+
+
+class Held(Screen[None], inherit_bindings=False):
+    """A screen that draws nothing when Textual's clock ticks while :meth:`is_held`; it will at a later tick."""
+
+    def is_held(self) -> bool:
+        return False
+
+    def _on_timer_update(self) -> None:
+        if not self.is_held():
+            super()._on_timer_update()
 
 
 def draw_now(screen: Screen[Any], only: Widget | None = None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, getters
@@ -17,7 +18,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
@@ -30,7 +30,7 @@ from .bars import Footer, Heading, Outcome, TooSmall
 from .bindings import bindings_for
 from .box import Prompt, QueryBox
 from .finding import AT_ONCE, Finder, Showing
-from .internals import draw_now
+from .internals import Held, draw_now
 from .layout import LISTS, PANES, Layout, PaneName, layout_for, seen
 from .lines import Lines
 from .linked import Linked
@@ -52,6 +52,8 @@ FOR_A_COMMAND = 0.1
 """Seconds that what a command asks may take before the next key is looked for: it is no letter of a word."""
 AT_FIRST = 0.5
 """Seconds for which a first frame without records may wait for them."""
+LETTER = 0.03
+"""Seconds that a letter has until the box shows it; what else is to be drawn waits no longer than that."""
 
 
 class Sizes(NamedTuple):
@@ -61,11 +63,15 @@ class Sizes(NamedTuple):
     height: int = 0
 
 
-class Room(Screen[None], inherit_bindings=False):
+class Room(Held, inherit_bindings=False):
     """The screen of the panes, without Textual's own keys."""
 
     focused: var[Widget | None] = var(None)
     """As Textual's, which repaints the whole screen whenever the keys go elsewhere."""
+
+    def is_held(self) -> bool:
+        """While a letter is on its way to the box: all the panes would be drawn before it is."""
+        return isinstance(self.app, Shell) and monotonic() < self.app.letter_until
 
 
 class Left(Vertical):
@@ -136,6 +142,8 @@ class Shell(App[None], inherit_bindings=False):
         self._finding: Worker[None] | None = None
         self.set_reactive(Shell.query_line, query)
         self._finder = Finder(dossier, self._found)
+        self.letter_until = 0.0
+        """Until when a letter that has come is expected in the box; past, where none is."""
         self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
         for ours in THEMES:
@@ -213,9 +221,11 @@ class Shell(App[None], inherit_bindings=False):
         self._finder.prepare()
         self.call_after_refresh(self._find_on)
 
-    def give_way(self) -> None:
+    def give_way(self, is_letter: bool) -> None:
         """Let a key that has just come pass before anything that takes longer; called from the thread that reads it."""
         self._finder.give_way()
+        if is_letter and self.place == "box":
+            self.letter_until = monotonic() + LETTER
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -248,6 +258,7 @@ class Shell(App[None], inherit_bindings=False):
     def watch_query_line(self, line: str) -> None:
         if self.box.value != line:
             self.box.value = line
+        self.letter_until = 0.0
         if self.place == "box":
             draw_now(self.screen, self.box)  # what was typed, before anything is done about it
         self._finder.ask(parse(line), AT_ONCE if self.place == "box" else FOR_A_COMMAND)
