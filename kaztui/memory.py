@@ -31,7 +31,7 @@ class Pieces(Protocol):
     def __len__(self) -> int: ...
 
 
-class Opened:
+class Descriptor:
     """A file's number, which is closed with the last who knows this."""
 
     def __init__(self, number: int) -> None:
@@ -49,7 +49,7 @@ class Stored:
 
     __slots__ = ("_at", "_file", "_size")
 
-    def __init__(self, file: Opened, at: int, size: int) -> None:
+    def __init__(self, file: Descriptor, at: int, size: int) -> None:
         self._file, self._at, self._size = file, at, size
 
     def __getitem__(self, piece: slice, /) -> bytes:

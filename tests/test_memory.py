@@ -61,7 +61,7 @@ def test_a_file_is_closed_with_the_last_stretch_of_it(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.write_bytes(bytes(range(100)))
     number = os.open(path, os.O_RDONLY)
-    stored = memory.Stored(memory.Opened(number), 10, 20)
+    stored = memory.Stored(memory.Descriptor(number), 10, 20)
     assert len(stored) == 20
     assert stored[3:6] == bytes((13, 14, 15)) and stored[18:99] == bytes((28, 29)) and stored[:] == bytes(range(10, 30))
     del stored

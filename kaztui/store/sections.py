@@ -2,7 +2,7 @@
 
 The file: a magic line, the CRC-32 of the rest, the length of a JSON list ``[[name, length], ...]``, that list, and the
 stretches, each beginning at a multiple of eight bytes. A large file is mapped, not read: what nobody looks at takes
-no memory.
+no memory. Of a stretch that is looked at here and there, pieces are read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from ..memory import Bytes, Opened, Pieces, Stored, Stretch, mapped
+from ..memory import Bytes, Descriptor, Pieces, Stored, Stretch, mapped
 
 _MAPPED = 1 << 22
 _CHUNK = 1 << 20
@@ -30,7 +30,7 @@ class Sections(dict[str, memoryview]):
     def __init__(
         self,
         stretches: Iterable[tuple[str, memoryview]] = (),
-        file: Opened | None = None,
+        file: Descriptor | None = None,
         starts: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         super().__init__(stretches)
@@ -73,7 +73,7 @@ def read(path: str | os.PathLike[str], magic: bytes) -> Sections | None:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
-    file = Opened(number)
+    file = Descriptor(number)
     try:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode):
@@ -102,7 +102,7 @@ def _content(number: int, size: int) -> memoryview | None:
 
 
 def unpacked(
-    content: memoryview, magic: bytes, file: Opened | None = None, *, is_whole: bool = False
+    content: memoryview, magic: bytes, file: Descriptor | None = None, *, is_whole: bool = False
 ) -> Sections | None:
     """What :func:`packed` made; ``is_whole``: its CRC has been compared, as that of a large ``file`` is."""
     start = len(magic)
