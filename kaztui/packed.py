@@ -130,7 +130,7 @@ class Packed(Keyed[R]):
     def _made(self, place: int) -> R:
         try:
             return self._decode(self._data[self._bounds[place] : self._bounds[place + 1]])
-        except DecodeError:
+        except (DecodeError, OSError):  # something else was kept, or its file has been spoilt since
             if self.again is None:
                 raise
             return self.again(self._ids[place])

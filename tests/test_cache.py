@@ -117,6 +117,33 @@ def test_records_that_cannot_be_decoded_are_read_from_the_files(tmp_path: Path, 
     assert [dossier.actors[id] for id in dossier.actors] == list(first[1]["actors"].values())
 
 
+def test_a_cache_that_holds_something_else_and_cannot_be_replaced_is_done_without(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_dossier(tmp_path)
+    first = store.read(folder)
+    only(own_cache).write_bytes(b"".join(sections.packed(cache._RECORDS, {"about": b"{}"})))
+
+    def full(path: Path, pieces: object) -> None:
+        raise OSError("full")
+
+    monkeypatch.setattr(cache, "_write", full)
+    assert store.read(folder) == first
+
+
+def test_records_of_a_file_that_is_spoilt_while_it_is_open_are_read_from_the_dossier_again(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sections, "_MAPPED", 0)
+    folder = make_dossier(tmp_path)
+    dossier = kaztui.load(folder)  # the first time
+    expected = store.read(folder, fresh=True)[1]["statements"]
+    whole = only(own_cache).read_bytes()
+    with only(own_cache).open("r+b") as stream:  # not shorter: what is mapped of it would be gone
+        stream.write(whole.replace(b'"gist"', b'"gast"'))
+    assert list(dossier.statements.values()) == list(expected.values())
+
+
 def test_another_version_of_the_program_reads_the_files_anew(
     tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,8 @@ from kaztui.tui.bars import Footer, Outcome
 from kaztui.tui.earlier import Earlier
 from kaztui.tui.internals import draw_now
 from kaztui.tui.offers import Offers
+from kaztui.tui.panes.detail import REST
+from kaztui.tui.sheet import sheet_of
 from kaztui.tui.shell import Room
 
 from .test_explorer import MEDIUM, SAMPLE, SMALL, WIDE, is_drawn, reading, said, text_of
@@ -87,10 +89,35 @@ async def test_a_letter_on_its_way_is_drawn_before_the_panes() -> None:
         assert room.is_held()
         sleep(shell.LETTER)
         assert not room.is_held()  # it was none for the box after all
+        app.give_way(is_letter=True)
+        assert not room.is_held()  # nor is the one that repeats, as in a full box
         await press(pilot, "down")
         assert app.place == "list"
         app.give_way(is_letter=True)
         assert not room.is_held()
+
+
+async def test_a_record_is_drawn_although_the_view_that_it_waited_for_is_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with asking("q") as (app, pilot):
+        app.detail.expect(app.view)  # whose turn to be drawn does not come, since more is typed
+        monkeypatch.setattr(app._finder, "ask", lambda query, at_once: None)  # and that takes long
+        await press(pilot, "backspace", "escape", "j", "j")
+        assert app.place == "list" and app.selection == app.list_in_use.cursor != app.list_in_use.ids[0]
+        await pilot.pause(2 * REST)
+        first = sheet_of(SAMPLE, app.selection, {}, 40)[0]
+        assert first.spans[0].text.strip() in text_of(app.detail)
+
+
+async def test_a_record_that_a_link_led_to_stays_while_the_cursor_stays_where_it_is() -> None:
+    async with asking() as (app, pilot):
+        cursor = app.list_in_use.cursor
+        app.selection = "do-huong-giang"
+        await type_in(pilot, "b")
+        assert app.list_in_use.cursor == cursor and app.selection == "do-huong-giang"
+        await type_in(pilot, "zzzzqq")
+        assert app.selection == ""
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -185,3 +186,19 @@ def test_as_many_forms_as_two_bytes_cannot_number_are_found_all_the_same(monkeyp
         assert [(each.id, each.score) for each in narrow.find(query)] == [
             (each.id, each.score) for each in wide.find(query)
         ]
+
+
+def test_a_document_that_says_a_phrase_again_and_again_has_its_pairs_once() -> None:
+    """More than there are of them in one bucket, counted twice, would make a bitmap of what is a list."""
+    documents = [(f"q-{number}", {"text": f"word{number} other{number}"}) for number in range(2_000)]
+    documents[5:9] = [(f"again-{n}", {"text": "one phrase, one phrase, one phrase, one phrase"}) for n in range(4)]
+    index = Index(documents).contents
+    expected: dict[int, set[int]] = {}
+    for number in range(2_000):
+        tokens = [index.vocabulary.token_of[form] for form in index.stretch(number) if form not in index.fields]
+        codes = [contents.code(index.vocabulary.tokens[token]) for token in tokens]
+        for first, second in pairwise(codes):
+            bucket = contents.bucket(first, second) & contents.buckets_for(2_000) - 1
+            expected.setdefault(bucket, set()).add(number)
+    for bucket, numbers in expected.items():
+        assert set(numbers_in(index.pairs.bitmap(bucket))) == numbers

@@ -308,8 +308,8 @@ def _build(
                 groups.append(building.part(part) if known is None else known[1])
         for place in groups:
             sharing[place].append(number)
-        if len(building.forms) > _NARROW:
-            words = _wide(words)
+        if len(building.forms) > _NARROW and words.typecode == "H":
+            words = yield from _wide(words)
         words.extend(own)
         bounds.append(len(words))
         shared.extend(groups)
@@ -322,8 +322,8 @@ def _build(
         if number % _SLICE == 0:
             yield None
     latest.clear()  # very many gists, which nobody else keeps
-    if len(building.forms) > _NARROW:
-        words = _wide(words)
+    if len(building.forms) > _NARROW and words.typecode == "H":
+        words = yield from _wide(words)
     for stretch in building.stretches:
         words.extend(stretch)
         bounds.append(len(words))
@@ -348,9 +348,13 @@ def _said(name: str) -> str:
     return " ".join(word.token for word in words_in(name))
 
 
-def _wide(numbers: array[int]) -> array[int]:
+def _wide(numbers: array[int]) -> Work[array[int]]:
     """The numbers in four bytes each: two are enough as long as there are few forms."""
-    return numbers if numbers.typecode == "I" else array("I", numbers)
+    wide = array("I")
+    for start in range(0, len(numbers), _NARROW):
+        wide.extend(array("I", numbers[start : start + _NARROW]))
+        yield None
+    return wide
 
 
 class _Paired(NamedTuple):
@@ -361,13 +365,15 @@ class _Paired(NamedTuple):
     counts: array[int]
 
     def gathered(self, words: Sequence[int], codes: Sequence[int], mask: int) -> Work[list[array[int]]]:
-        """Bucket → documents; one that has a pair twice stands there twice, which does no harm."""
+        """Bucket → documents, ascending, each once."""
         found = [array("I") for _ in range(mask + 1)]
         spell = codes.__getitem__
         for done, (document, end, count) in enumerate(zip(self.documents, self.ends, self.counts, strict=True)):
             spelt = list(map(spell, words[end - count : end]))
             for first, second in pairwise(spelt):
-                found[(7 * first ^ second) & mask].append(document)
+                having = found[(7 * first ^ second) & mask]
+                if not having or having[-1] != document:
+                    having.append(document)
             if done % _SLICE == 0:
                 yield None
         return found

@@ -92,6 +92,7 @@ def open_dossier(
         memory.give_back()  # before ids are decoded that stay, which would lie all over it
     kept = cache.unpacked(saved)
     assert kept is not None
+    _mend(kept[1], partial(_read_again, key, files, missed))
     return Opened(*kept, in_order, partial(cache.save_index, key))
 
 

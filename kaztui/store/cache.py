@@ -37,7 +37,7 @@ Checked = tuple[About, Collections]
 Kept = tuple[About, Collections, Sections]
 """The last is what had been worked out of the records; empty where that has not been done yet."""
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Of what is worked out of records and kept: to be raised whenever that, or how it is written, changes."""
 _RECORDS = f"kaztui cache 4 {__version__}\n".encode()
 _INDEX = f"kaztui index {INDEX_VERSION} {__version__} {sys.byteorder}\n".encode()
@@ -82,20 +82,18 @@ def _files(name: str, magic: bytes) -> Iterator[Sections]:
 def save(key: str, checked: Checked) -> Sections:
     """Keep what has been checked, in the user's cache folder, if that can be done; what :func:`unpacked` takes."""
     pieces = packed(checked)
-    _put(f"{key}.cache", pieces)
-    folder = _own()
-    again = sections.read(os.path.join(folder, f"{key}.cache"), _RECORDS) if folder else None
+    path = _put(f"{key}.cache", pieces)
+    again = sections.read(path, _RECORDS) if path else None
     if again is None:  # then they are kept in memory
         again = sections.unpacked(memoryview(b"".join(pieces)), _RECORDS, is_whole=True)
-    assert again is not None  # its CRC holds, or it has not left this process
+    assert again is not None  # it has just been written, and its CRC holds, or it has not left this process
     return again
 
 
 def save_index(key: str, index: Mapping[str, Stretch]) -> Sections | None:
     """Keep what has been worked out of the records, likewise; the same as it is kept, if it is large."""
-    _put(f"{key}.index", packed_index(index))
-    folder = _own()
-    again = sections.read(os.path.join(folder, f"{key}.index"), _INDEX) if folder else None
+    path = _put(f"{key}.index", packed_index(index))
+    again = sections.read(path, _INDEX) if path else None
     return again if again is not None and again.are_mapped else None
 
 
@@ -154,10 +152,11 @@ def _own() -> str | None:
     return os.path.join(home, ".cache", "kaztui") if os.path.isabs(home) else None
 
 
-def _put(name: str, pieces: Iterable[Bytes]) -> None:
+def _put(name: str, pieces: Iterable[Bytes]) -> Path | None:
+    """Where they are kept now, unless that cannot be done."""
     own = _own()
     if own is None:
-        return
+        return None
     from pathlib import Path  # which takes longer to load than all that is read of a dossier that was kept
 
     folder = Path(own)
@@ -166,7 +165,8 @@ def _put(name: str, pieces: Iterable[Bytes]) -> None:
         _write(folder / name, pieces)
         _prune(folder)
     except OSError:  # full, read-only, somebody else's, a file where the folder should be
-        return
+        return None
+    return folder / name
 
 
 def _write(path: Path, pieces: Iterable[Bytes]) -> None:

@@ -1,8 +1,9 @@
 """What Textual does not promise to keep: every private name of it that the explorer's terminal is made with.
 
-:mod:`keyboard` wraps its parser of typed bytes, :mod:`diff` reads what it is about to draw. Where the parts that are
-read look otherwise than they are known to, :func:`can_read_updates` is false and the screen is drawn as Textual draws
-it, whatever that costs on the line.
+:mod:`keyboard` wraps its parser of typed bytes, :mod:`diff` reads what it is about to draw, :class:`Held` and
+:func:`draw_now` say when it does; without the method that these call, it does so when it likes. Where the parts that
+are read look otherwise than they are known to, :func:`can_read_updates` is false and the screen is drawn as Textual
+draws it, whatever that costs on the line.
 """
 
 from __future__ import annotations
@@ -46,8 +47,9 @@ class Held(Screen[None], inherit_bindings=False):
         return False
 
     def _on_timer_update(self) -> None:
-        if not self.is_held():
-            super()._on_timer_update()
+        draw = getattr(super(), "_on_timer_update", None)
+        if draw is not None and not self.is_held():
+            draw()
 
 
 def draw_now(screen: Screen[Any], only: Widget | None = None) -> None:

@@ -224,8 +224,10 @@ class Shell(App[None], inherit_bindings=False):
     def give_way(self, is_letter: bool) -> None:
         """Let a key that has just come pass before anything that takes longer; called from the thread that reads it."""
         self._finder.give_way()
-        if is_letter and self.place == "box":
-            self.letter_until = monotonic() + LETTER
+        now = monotonic()
+        # Not again and again for letters that the box does not take.
+        if is_letter and self.place == "box" and now > self.letter_until + LETTER:
+            self.letter_until = now + LETTER
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -247,7 +249,7 @@ class Shell(App[None], inherit_bindings=False):
         others = [pane for pane in self._lists() if pane is not first]
         return [
             *self._showing(first, found),
-            partial(self._follow, first),
+            partial(self._follow, first, first.cursor),
             self.detail.see,
             *(step for pane in others for step in self._showing(pane, found)),
         ]
@@ -261,6 +263,7 @@ class Shell(App[None], inherit_bindings=False):
         self.letter_until = 0.0
         if self.place == "box":
             draw_now(self.screen, self.box)  # what was typed, before anything is done about it
+        self.detail.catch_up()  # the view that it may wait for is dropped
         self._finder.ask(parse(line), AT_ONCE if self.place == "box" else FOR_A_COMMAND)
         self._find_on()
 
@@ -380,12 +383,12 @@ class Shell(App[None], inherit_bindings=False):
     def on_lines_moved(self, event: Lines.Moved) -> None:
         self._follow(event.lines)
 
-    def _follow(self, lines: Lines) -> None:
-        """Select what the cursor of a list is on.
+    def _follow(self, lines: Lines, before: str | None = None) -> None:
+        """Select what the cursor of a list has come to, if it is on another record than ``before``.
 
         Who reads in the detail, or in what covers the panes, keeps what it shows, whatever a filter does to the list.
         """
-        if self._list == lines.NAME and self.place in ("list", "box"):
+        if lines.cursor != before and self._list == lines.NAME and self.place in ("list", "box"):
             self.selection = lines.cursor
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -29,9 +29,9 @@ class DetailPane(Linked):
         self.view = NOTHING
         """The view in which the record is drawn the next time."""
         self._is_expecting = False
-        """Whether :meth:`see` is still to come, which draws it, and a selection that came with it."""
-        self._is_other = False
-        """Whether the selection is another one than was drawn."""
+        """Whether a view is being shown: :meth:`see` is to come, which draws it, and a selection that came with it."""
+        self._drawn_id = ""
+        """The record that was last drawn."""
         self._seen: View | None = None
         """The view in which it was last drawn."""
         self._moved = 0.0
@@ -48,12 +48,12 @@ class DetailPane(Linked):
         if self._waiting is None and (self._is_other or self._seen is not self.view):
             self.turn(to_top=self._is_other)
 
-    def turn(self, *, to_top: bool = True) -> None:
-        self._is_other = False
-        super().turn(to_top=to_top)
+    @property
+    def _is_other(self) -> bool:
+        """Whether the record that is selected is another one than was drawn."""
+        return self.selection != self._drawn_id
 
     def watch_selection(self) -> None:
-        self._is_other = True
         if self._is_expecting:
             return
         now = monotonic()
@@ -65,11 +65,12 @@ class DetailPane(Linked):
             self.turn()
 
     def catch_up(self) -> None:
-        """Show what is selected, if that was held back."""
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
-            self.turn()
+        """Show what is selected, if that was held back, until the key rests or for a view; that is not waited for."""
+        waiting, self._waiting, self._is_expecting = self._waiting, None, False
+        if waiting is not None:
+            waiting.stop()
+        if self._is_other or (waiting is not None and self._seen is not self.view):
+            self.turn(to_top=self._is_other)
 
     def on_focus(self) -> None:
         self.catch_up()
@@ -83,6 +84,7 @@ class DetailPane(Linked):
         super().begin(line, target)
 
     def text(self, width: int) -> list[Line]:
+        self._drawn_id = self.selection
         if not self.selection:
             return [Line(), Line((Span("Nothing is selected.", "soft"),))]
         self._seen = self.view
