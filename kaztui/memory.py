@@ -18,7 +18,7 @@ Keep = Callable[[Mapping[str, Stretch]], Mapping[str, memoryview] | None]
 """Keeps stretches by name; gives them back as they are kept, where they take less memory so."""
 
 MANY = 10_000
-"""Documents whose index leaves so much memory behind while it is made that it is worth giving back."""
+"""Documents: where there are more, indexing leaves so much memory behind that it is worth giving back."""
 _maps: tuple[ref[mmap], ...] = ()
 """Never changed, but replaced: one thread may look through it while another adds to it."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from math import inf
-from time import sleep
 from typing import Any
 
 import pytest
@@ -17,7 +15,7 @@ from textual.widget import Widget
 
 import kaztui
 from kaztui.query import MAX_LENGTH
-from kaztui.tui import box, shell
+from kaztui.tui import box, internals, shell
 from kaztui.tui.app import Explorer
 from kaztui.tui.bars import Footer, Outcome
 from kaztui.tui.earlier import Earlier
@@ -73,28 +71,30 @@ def offered(app: Explorer) -> list[str]:
     return [" ".join(line.strip("▌│ ").split()) for line in text_of(offers).splitlines()[:-1]]
 
 
-async def test_a_letter_on_its_way_is_drawn_before_the_panes() -> None:
+async def test_a_letter_on_its_way_is_drawn_before_the_panes(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(internals, "monotonic", lambda: now)
     async with asking() as (app, pilot):
         room = app.screen
-        assert isinstance(room, Room) and not room.is_held()
+        assert isinstance(room, Room) and not room.is_held
         app.give_way(is_letter=False)
-        assert not room.is_held()
-        app.letter_until = inf
+        assert not room.is_held
+        app.give_way(is_letter=True)
         app.quotes.refresh(Region(0, 0, 9, 1))
         await settle(pilot)
-        assert app.quotes in room._dirty_widgets and room.is_held()
+        assert app.quotes in room._dirty_widgets and room.is_held
         await press(pilot, "a")
-        assert app.box.value == "a" and not room.is_held() and app.quotes not in room._dirty_widgets
+        assert app.box.value == "a" and not room.is_held and app.quotes not in room._dirty_widgets
         app.give_way(is_letter=True)
-        assert room.is_held()
-        sleep(shell.LETTER)
-        assert not room.is_held()  # it was none for the box after all
+        assert room.is_held
+        now += shell.LETTER
+        assert not room.is_held  # it was none for the box after all
         app.give_way(is_letter=True)
-        assert not room.is_held()  # nor is the one that repeats, as in a full box
+        assert not room.is_held  # nor is the one that repeats, as in a full box
         await press(pilot, "down")
         assert app.place == "list"
         app.give_way(is_letter=True)
-        assert not room.is_held()
+        assert not room.is_held
 
 
 async def test_a_record_is_drawn_although_the_view_that_it_waited_for_is_dropped(

@@ -322,8 +322,6 @@ def _build(
         if number % _SLICE == 0:
             yield None
     latest.clear()  # very many gists, which nobody else keeps
-    if len(building.forms) > _NARROW and words.typecode == "H":
-        words = yield from _wide(words)
     for stretch in building.stretches:
         words.extend(stretch)
         bounds.append(len(words))
@@ -371,7 +369,7 @@ class _Paired(NamedTuple):
         for done, (document, end, count) in enumerate(zip(self.documents, self.ends, self.counts, strict=True)):
             spelt = list(map(spell, words[end - count : end]))
             for first, second in pairwise(spelt):
-                having = found[(7 * first ^ second) & mask]
+                having = found[(7 * first ^ second) & mask]  # bucket(), written out for millions of them
                 if not having or having[-1] != document:
                     having.append(document)
             if done % _SLICE == 0:

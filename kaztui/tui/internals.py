@@ -11,6 +11,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+from time import monotonic
 from typing import Any
 
 import textual
@@ -41,14 +42,27 @@ def can_read_updates() -> bool:
 
 
 class Held(Screen[None], inherit_bindings=False):
-    """A screen that draws nothing when Textual's clock ticks while :meth:`is_held`; it will at a later tick."""
+    """A screen that draws nothing when Textual's clock ticks while it is held; it will at a later tick."""
 
+    _held_until = 0.0
+
+    def hold(self, seconds: float) -> None:
+        """Hold it so long at most, and not again and again; may be called from another thread."""
+        now = monotonic()
+        if now > self._held_until + seconds:
+            self._held_until = now + seconds
+
+    def release(self) -> None:
+        """Hold it no longer."""
+        self._held_until = 0.0
+
+    @property
     def is_held(self) -> bool:
-        return False
+        return monotonic() < self._held_until
 
     def _on_timer_update(self) -> None:
         draw = getattr(super(), "_on_timer_update", None)
-        if draw is not None and not self.is_held():
+        if draw is not None and not self.is_held:
             draw()
 
 

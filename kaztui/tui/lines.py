@@ -47,11 +47,11 @@ class Lines(Titled):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
 
     class Moved(Message):
-        """The cursor is on another record; ``id`` is empty where there is none."""
+        """The cursor is on another record, or on none."""
 
-        def __init__(self, lines: Lines, id: str) -> None:
+        def __init__(self, lines: Lines) -> None:
             super().__init__()
-            self.lines, self.id = lines, id
+            self.lines = lines
 
     class Opened(Message):
         """The reader wants to go into the record under the cursor, or to get out of an empty list."""
@@ -121,7 +121,7 @@ class Lines(Titled):
         self._reveal()
         self.repaint()
         if self.cursor != before:
-            self.post_message(self.Moved(self, self.cursor))
+            self.post_message(self.Moved(self))
 
     def seek(self, id: str) -> None:
         """Put the cursor on a record, if it is listed."""
@@ -146,7 +146,7 @@ class Lines(Titled):
         self._reveal()
         self.repaint()
         if self.cursor != before:
-            self.post_message(self.Moved(self, self.cursor))
+            self.post_message(self.Moved(self))
 
     # -- keys and mouse -------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, getters
@@ -68,10 +67,6 @@ class Room(Held, inherit_bindings=False):
 
     focused: var[Widget | None] = var(None)
     """As Textual's, which repaints the whole screen whenever the keys go elsewhere."""
-
-    def is_held(self) -> bool:
-        """While a letter is on its way to the box: all the panes would be drawn before it is."""
-        return isinstance(self.app, Shell) and monotonic() < self.app.letter_until
 
 
 class Left(Vertical):
@@ -142,8 +137,7 @@ class Shell(App[None], inherit_bindings=False):
         self._finding: Worker[None] | None = None
         self.set_reactive(Shell.query_line, query)
         self._finder = Finder(dossier, self._found)
-        self.letter_until = 0.0
-        """Until when a letter that has come is expected in the box; past, where none is."""
+        self._room: Room | None = None
         self._finder.ask(parse(query), AT_FIRST)
         self._opening = ExitStack()
         for ours in THEMES:
@@ -181,7 +175,8 @@ class Shell(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Room:
         self.set_reactive(Shell.arranged, layout_for(self.size))
-        return Room(id="_default", classes=f"-{self.arranged}")
+        self._room = Room(id="_default", classes=f"-{self.arranged}")
+        return self._room
 
     def compose(self) -> ComposeResult:
         yield Heading(self.dossier)
@@ -224,10 +219,8 @@ class Shell(App[None], inherit_bindings=False):
     def give_way(self, is_letter: bool) -> None:
         """Let a key that has just come pass before anything that takes longer; called from the thread that reads it."""
         self._finder.give_way()
-        now = monotonic()
-        # Not again and again for letters that the box does not take.
-        if is_letter and self.place == "box" and now > self.letter_until + LETTER:
-            self.letter_until = now + LETTER
+        if is_letter and self.place == "box" and self._room:
+            self._room.hold(LETTER)  # all the panes would be drawn before the letter is
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
@@ -260,7 +253,8 @@ class Shell(App[None], inherit_bindings=False):
     def watch_query_line(self, line: str) -> None:
         if self.box.value != line:
             self.box.value = line
-        self.letter_until = 0.0
+        if self._room:
+            self._room.release()
         if self.place == "box":
             draw_now(self.screen, self.box)  # what was typed, before anything is done about it
         self.detail.catch_up()  # the view that it may wait for is dropped

@@ -30,8 +30,8 @@ class DetailPane(Linked):
         """The view in which the record is drawn the next time."""
         self._is_expecting = False
         """Whether a view is being shown: :meth:`see` is to come, which draws it, and a selection that came with it."""
-        self._drawn_id = ""
-        """The record that was last drawn."""
+        self._turned_to = ""
+        """The record that was last drawn, or is marked to be."""
         self._seen: View | None = None
         """The view in which it was last drawn."""
         self._moved = 0.0
@@ -50,8 +50,11 @@ class DetailPane(Linked):
 
     @property
     def _is_other(self) -> bool:
-        """Whether the record that is selected is another one than was drawn."""
-        return self.selection != self._drawn_id
+        return self.selection != self._turned_to
+
+    def turn(self, *, to_top: bool = True) -> None:
+        self._turned_to = self.selection
+        super().turn(to_top=to_top)
 
     def watch_selection(self) -> None:
         if self._is_expecting:
@@ -84,7 +87,6 @@ class DetailPane(Linked):
         super().begin(line, target)
 
     def text(self, width: int) -> list[Line]:
-        self._drawn_id = self.selection
         if not self.selection:
             return [Line(), Line((Span("Nothing is selected.", "soft"),))]
         self._seen = self.view
