@@ -233,3 +233,31 @@ def test_the_words_of_fields_that_documents_share_are_found_however_many_share_t
     assert [match.id for match in found] == ["q595"] and found[0].score > 0.5
     found = index.find("aset 300", limit=3)
     assert {match.id for match in found} == {"q300", "q900"} and min(match.score for match in found) > 0.5
+
+
+def test_rare_short_words_are_meant_where_a_document_has_all_of_them() -> None:
+    """Each alone could be a slip, and stand beside the other in another document: together they are no accident."""
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7}"}) for n in range(1_200)]
+    documents += [
+        ("both", {"text": "gần một bụi rậm ông kéo ra một tấm lưới dài khoảng mười mét mà ông đặc biệt quý"}),
+        ("beside", {"text": "mùa này răm đắt"}),
+    ]
+    assert [match.id for match in Index(documents).find("ram dac", limit=1)] == ["both"]
+
+
+@pytest.mark.parametrize("scattered", ["dễ thì họ đã mua", "điều dễ thấy là họ chưa mua"])
+def test_misspelt_words_are_most_like_what_stands_in_a_row(scattered: str) -> None:
+    """Two of the three words are in the other document to the letter."""
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7} và chuyện khác"}) for n in range(40)]
+    documents += [("row", {"text": "chúng tôi đến hỏi mua thịt rừng"}), ("scattered", {"text": scattered})]
+    assert [match.id for match in Index(documents).find("de ho mpua ", limit=2)] == ["row", "scattered"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("vien dakhoa tihn ", "bệnh viện đa khoa tỉnh"), ("phai roikhoi vienn ", "bà phải rời khỏi viện ngay hôm sau đó")],
+)
+def test_misspelt_words_of_which_two_were_typed_as_one_are_like_one_word_more(query: str, text: str) -> None:
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7} và chuyện khác"}) for n in range(40)]
+    (match,) = Index([*documents, ("found", {"text": text})]).find(query)
+    assert match.id == "found" and match.score > 0.8

@@ -250,7 +250,7 @@ class Index:
 
     def warm(self) -> Iterator[None]:
         """Works out, in slices, what every question needs of the vocabulary; the first one does it otherwise."""
-        yield from loading("rapidfuzz.distance", "rapidfuzz.fuzz", "rapidfuzz.process")  # not every search uses each
+        yield from loading("rapidfuzz.distance", "rapidfuzz.process")  # not every search uses each
         yield from self.contents.vocabulary.warm()
         yield from self._reader.warm()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from heapq import nlargest
 from itertools import chain, islice
+from operator import and_
 
 from msgspec import Struct
 
@@ -24,6 +25,8 @@ LONGEST_JOINED, MOST_JOINED, MOST_PARTINGS = 40, 6, 24
 """Letters of a word that may be several typed as one; those words; and the ways to part it that are looked at."""
 PAIRED_TERMS = 10
 """Forms of a word that are looked up beside those of the next."""
+_TWO_SYLLABLES = 6
+"""Letters from which a word that no document has may be two syllables."""
 _KEPT_BYTES = 8 << 20
 _SLICE = 256
 """Stretches that are read in a millisecond."""
@@ -68,10 +71,18 @@ class Question:
         self.bare = " ".join(unit.word.token for unit in units)
         self.pairs: list[int] = [0] * len(units)
         """For each unit the documents in which it stands right after the one before."""
-        unsure = sum(unit.is_doubtful for unit in units)
+        self.together = reduce(and_, [unit.tiers[0] for unit in units]) if units else 0
+        """The documents that surely have all of its words."""
+        self.is_as_typed = bool(self.together) and not is_long
+        """Whether there are such. Then, however rare its words are, they were meant: mistyped ones hardly ever stand
+        together by chance."""
+        self.is_misspelt = not self.together and not is_long
+        unsure = 0 if self.is_as_typed else sum(unit.is_doubtful for unit in units)
         self.has_doubtful = unsure > 0
-        self.is_noisy = not is_long and unsure * 3 >= len(units)
+        self.is_noisy = self.is_misspelt and unsure * 3 >= len(units)
         """Whether many of its words are in no document as they were typed."""
+        self.may_run_together = any(unit.is_doubtful and len(unit.word.token) >= _TWO_SYLLABLES for unit in units)
+        """Whether a word of it may be two typed as one."""
         self.sharing: frozenset[int] = frozenset()
         """The stretches that documents share in which something of it may be; see :class:`Contents`."""
 

@@ -18,9 +18,13 @@ from .postings import batches_in, numbers_in
 from .question import Question, Unit
 from .score import TUNED, Scored, Scorer, Weights
 
-_SCORED, _SCORED_IF_NOISY, _SPELT = 100, 80, 24
-"""Documents that are scored one by one, of a badly typed query's (each costs more), and those of them whose spelling
-is compared, at most: of few documents fewer, since fewer are alike."""
+_SCORED, _SCORED_IF_MISSPELT = 100, 72
+"""Documents that are scored one by one, and of a misspelt query's (each costs more), at most: of few documents fewer,
+since fewer are alike."""
+_SPELT, _SPELT_IF_MISSPELT = 12, 24
+"""Those of them whose spelling is compared, at most."""
+_SCORED_BESIDE = 12
+"""Where documents have all words as typed, only those are scored, and of others as many as there are fewer of them."""
 _LEAST, _LEAST_IN_ROW = 16, 36
 """Documents that are scored at least; and if words have to stand in a row, which coverage does not see."""
 _TIER_POINTS = (4, 3, 2)
@@ -126,8 +130,10 @@ class _Closer:
         self, question: Question, contents: Contents, scorer: Scorer, promising: Coverage, tuned: Weights
     ) -> None:
         self._question, self._contents, self._scorer, self._promising = question, contents, scorer, promising
-        self._tuned = tuned
-        self._most = tuned.covered + tuned.together + tuned.spelling + tuned.exact
+        self._spelling = tuned.spelling
+        if question.is_misspelt:
+            self._spelling = tuned.misspelling if question.has_doubtful else tuned.paraphrase
+        self._most = tuned.covered + tuned.together + self._spelling + tuned.exact
         if len(question.units) > 1:
             self._most += tuned.neighbours
         self.best: list[Ranked] = []
@@ -138,24 +144,34 @@ class _Closer:
         if not matching:
             return
         scored: list[Scored] = []
-        most = _SCORED_IF_NOISY if self._question.is_noisy else _SCORED
-        least = _LEAST_IN_ROW if self._question.sequences else _LEAST
+        question = self._question
+        most = _SCORED_IF_MISSPELT if question.is_misspelt else _SCORED
+        least = _LEAST_IN_ROW if question.sequences else _LEAST
         effort = min(most, max(least, int(1.5 * sqrt(len(self._contents.ids)))))
-        spelt = min(_SPELT, effort // 2)
-        limit = effort if len(self._question.units) > 1 or self._question.sequences else effort // 2
-        for count, document in enumerate(_candidates(self._promising, matching, limit), 1):
+        spelt = min(_SPELT if question.is_as_typed else _SPELT_IF_MISSPELT, effort // 2)
+        limit = effort if len(question.units) > 1 or question.sequences else effort // 2
+        for count, document in enumerate(self._promising_of(matching, limit), 1):
             scored.append(self._scorer.score(document))
             if count % _SLICE == 0:
                 yield None
         scored.sort(key=lambda item: (-item.score, item.document))
-        alike = _passage_alike if self._question.is_long else _words_alike
+        alike = _passage_alike if question.is_long else _words_alike
         for place, item in enumerate(scored):
             score = item.score
             if place < spelt:
-                score += self._tuned.spelling * alike(self._question, self._contents, item, self._scorer)
+                score += self._spelling * alike(question, self._contents, item, self._scorer)
             self.best.append(Ranked(max(0.0, min(1.0, score / self._most)), item.document))
         self.best.sort(key=lambda item: (-item.score, item.document))
         yield None
+
+    def _promising_of(self, matching: int, limit: int) -> list[int]:
+        """The documents to look at: those that have all words as typed, if there are any; else the most promising."""
+        together = matching & self._question.together if self._question.is_as_typed else 0
+        found = _candidates(self._promising, together, limit) if together else []
+        if len(found) < _SCORED_BESIDE:
+            others = min(limit, _SCORED_BESIDE - len(found)) if found else limit
+            found += _candidates(self._promising, matching & ~together, others)
+        return found
 
 
 def _covered(units: list[Unit], scorer: Scorer, tier_points: tuple[int, ...]) -> Coverage:
@@ -225,8 +241,6 @@ def _words_alike(question: Question, contents: Contents, item: Scored, scorer: S
         return scorer.worth_of(names, every) if names else 0.0
     if len(every) == 1:
         return 1.0  # its strength has said it
-    from rapidfuzz import fuzz
-
     units: Sequence[int] = every
     named = 0.0
     if names:
@@ -235,11 +249,18 @@ def _words_alike(question: Question, contents: Contents, item: Scored, scorer: S
         named = scorer.worth_of(names, [unit for unit in every if unit not in mine])
         if named:
             units = mine
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     typed = " ".join([question.units[unit].word.token for unit in units])
-    written = " ".join(_field_tokens(item.words, field.begun, field.end, contents))
-    likeness = fuzz.partial_ratio(typed, written) / 100
-    if len(written) < len(typed):
-        likeness *= len(written) / len(typed)
+    sizes = (len(units), len(units) + 1) if question.may_run_together else (len(units),)
+    written = list(_tokens(item.words[field.begun + 1 : field.end], contents))
+    rows = [
+        " ".join(written[start - field.begun - 1 : start + size - field.begun - 1])
+        for start in scorer.beginnings(item.words, field, units)
+        for size in sizes
+    ]
+    likeness: float = process.extractOne(typed, rows, scorer=OSA.normalized_similarity)[1] if rows else 0.0
     return likeness * scorer.share(units) + named if named else likeness
 
 
@@ -253,7 +274,7 @@ def _passage_alike(question: Question, contents: Contents, item: Scored, scorer:
     asked = [unit.word.token for unit in question.units]
     best = 0.0
     for begun, end in _fields(item.words, contents):
-        written = list(_field_tokens(item.words, begun, end, contents))
+        written = list(_tokens(item.words[begun + 1 : end], contents))
         common = LCSseq.similarity(asked, written)
         best = max(best, 0.75 * common / len(asked) + 0.25 * common / (len(written) or 1))
     return best
@@ -264,9 +285,9 @@ def _fields(words: list[int], contents: Contents) -> Iterable[tuple[int, int]]:
     return pairwise([*(place for place, form in enumerate(words) if form in contents.fields), len(words)])
 
 
-def _field_tokens(words: list[int], begun: int, end: int, contents: Contents) -> Iterator[str]:
+def _tokens(words: list[int], contents: Contents) -> Iterator[str]:
     vocabulary = contents.vocabulary
-    return map(vocabulary.tokens.__getitem__, map(vocabulary.token_of.__getitem__, words[begun + 1 : end]))
+    return map(vocabulary.tokens.__getitem__, map(vocabulary.token_of.__getitem__, words))
 
 
 def _kin(document: int, contents: Contents) -> list[int]:

@@ -23,7 +23,11 @@ class Weights(Struct, frozen=True):
     covered: float = 0.40
     together: float = 0.22
     neighbours: float = 0.20
-    spelling: float = 0.30
+    spelling: float = 0.20
+    misspelling: float = 1.10
+    paraphrase: float = 0.40
+    """What spelling counts for where no document has all words as they were typed: if some are in none, it tells what
+    was meant; else somebody may have used other words."""
     exact: float = 0.10
     length: float = 0.015
     leniency: float = 0.1
@@ -105,6 +109,7 @@ class Scorer:
         for number, sequence in enumerate(question.sequences):
             for form in sequence.parts[0]:
                 self._hits.setdefault(form, []).append((-1 - number, 0.0))  # type: ignore[union-attr]
+        self._sharing = question.sharing
         self._shared: dict[int, Field] = {}
         self._names: dict[frozenset[int], _Names] = {frozenset(): _Names([], [], 0.0)}
 
@@ -115,8 +120,8 @@ class Scorer:
 
     def score(self, document: int) -> Scored:
         """What a document's words are worth, all of its fields considered."""
-        contents, tuned, shares, worth = self._contents, self._tuned, self._shares, self._value
-        shared = self._question.sharing.intersection(contents.shared_by(document))
+        contents, tuned = self._contents, self._tuned
+        shared = self._sharing and self._sharing.intersection(contents.shared_by(document))
         names = self._names.get(shared)
         if names is None:
             names = self._names[shared] = self._answer_names(shared)
@@ -127,13 +132,13 @@ class Scorer:
             units, pairs = field.units, field.pairs
             if names.units:
                 units, pairs = [*map(max, names.units, units)], [*map(max, names.pairs, pairs)]
-            value = worth(units, pairs)
+            value = self._value(units, pairs)
             if value > top:
                 top, top_field = value, field
             best = [*map(max, best, units)] if best else units
         score = top - tuned.length * log(1 + len(words))
         if best:
-            score += tuned.covered * sum(map(mul, shares, best))
+            score += tuned.covered * sum(map(mul, self._shares, best))
             if min(best) >= 0.8:
                 score += tuned.exact
         return Scored(round(score, 9), document, words, top_field, names.units or None)
@@ -156,6 +161,19 @@ class Scorer:
         """What of the question some units answer that strongly, 0–1."""
         return sum([self._shares[unit] * values[unit] for unit in units])
 
+    def beginnings(self, words: list[int], field: Field, units: Sequence[int]) -> set[int]:
+        """Where in a field some units may begin, if they are there in a row: as many words before each that is
+        there as were typed before it."""
+        hits, first, least = self._hits, field.begun + 1, max(field.begun + 1, field.end - len(units))
+        place_of = {unit: place for place, unit in enumerate(units)}
+        found: set[int] = set()
+        for place in compress(count(first), map(hits.__contains__, words[first : field.end])):
+            for unit, _ in hits[words[place]]:  # type: ignore[union-attr]
+                before = place_of.get(unit if unit >= 0 else self._question.sequences[-1 - unit].first)
+                if before is not None:
+                    found.add(min(max(first, place - before), least))
+        return found
+
     def _value(self, units: _Values, pairs: _Values) -> float:
         """What is worth what stands together in one field."""
         together: float = sum(map(mul, self._shares, units))
@@ -171,19 +189,21 @@ class Scorer:
 
     def _answer(self, words: list[int], *, shared: bool) -> list[Field]:
         """What each field of a stretch answers; those that answer nothing are left out."""
-        hits, nothing, never = self._hits, [0.0] * self._count, [-9] * self._count
+        hits, size, every_pair = self._hits, self._count, self._pairs
         fields: list[Field] = []
-        units, pairs, last = nothing[:], nothing[:], never[:]
+        units: _Values = []
+        pairs: _Values = []
+        last: list[int] = []
         weight, begun, matched = 1.0, -1, 0
         for place in compress(count(), map(hits.__contains__, words)):
             found = hits[words[place]]
             if found.__class__ is float:
                 if matched and any(units):
                     fields.append(self._field(units, pairs, begun, place, weight, matched if shared else None))
-                    units, pairs = nothing[:], nothing[:]
                 weight, begun, matched = found, place, 0
-                last = never[:]
                 continue
+            if not matched:
+                units, pairs, last = [0.0] * size, [0.0] * size, [-9] * size
             matched += 1
             for unit, strength in found:  # type: ignore[union-attr]
                 if unit < 0:
@@ -191,8 +211,12 @@ class Scorer:
                     continue
                 if strength > units[unit]:
                     units[unit] = strength
-                if unit and 0 < place - last[unit - 1] <= _NEAR:
-                    self._pair(pairs, units, unit, place - last[unit - 1], strength)
+                if unit and 0 < (gap := place - last[unit - 1]) <= _NEAR:  # _pair(), written out: it is most of it
+                    value = every_pair[unit] * sqrt(strength * units[unit - 1])
+                    if gap > 1:
+                        value *= 0.5
+                    if value > pairs[unit]:
+                        pairs[unit] = value
                 last[unit] = place
         if matched and any(units):
             fields.append(self._field(units, pairs, begun, len(words), weight, matched if shared else None))
