@@ -25,6 +25,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -323,6 +324,16 @@ class Terminal:
         """Whether the program was stopped and not woken since."""
         with open(f"/proc/{self.process.pid}/stat") as stat:
             return stat.read().rsplit(")", 1)[1].split()[0] == "T"
+
+    @property
+    def highest(self) -> int:
+        """Bytes of memory, pages of files included, that the program had at its highest instant (VmHWM)."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(1024 * int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+
+    def forget_highest(self) -> None:
+        """Have :attr:`highest` tell of what comes from now on."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
     @property
     def memory(self) -> int:
