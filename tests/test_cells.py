@@ -165,3 +165,11 @@ def test_a_style_is_read_from_its_parameters(sgr: str, look: Look) -> None:
 def test_what_acts_on_a_terminal_has_no_cell(text: str, shown: str) -> None:
     made: list[Cell] = cells_of(text, Look())
     assert "".join(cell for cell, _ in made).rstrip() == shown
+
+
+def test_a_cell_that_is_shown_in_many_places_is_there_once() -> None:
+    look = LOOKS[2]
+    (first, second), (_, third) = cells_of("aá", look), cells_of("bá", look)
+    assert second is third and first is cells_of("xa", look)[1]
+    many = [cells_of(chr(0x4E00 + n), look)[0] for n in range(5_000)]  # more than are remembered of one look
+    assert [cell for cell, _ in many] == [chr(0x4E00 + n) for n in range(5_000)]

@@ -7,12 +7,14 @@ import os
 import re
 import weakref
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kaztui import memory
 from kaztui.records import COLLECTIONS, About, Actor, Record
+from kaztui.search import Index
 from kaztui.store import cache
 
 SMAPS = Path("/proc/self/smaps")
@@ -55,6 +57,17 @@ def test_records_of_a_large_dossier_are_read_without_their_file_coming_to_memory
     memory.let_go()
     assert list(found[1]["actors"].values()) == list(actors.values())
     assert kept.stat().st_size > 5_000_000 and resident(kept) < 200_000  # where each begins is mapped
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="there is no /proc/self/smaps")
+def test_what_words_were_looked_up_in_is_let_go_before_documents_are_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    documents = ((f"q{n}", {"text": " ".join(f"word{n * k % 4_001}" for k in range(1, 30))}) for n in range(3_000))
+    path.write_bytes(Index(documents).dump())
+    with path.open("rb") as stream:
+        index = Index.load(memory.mapped(stream.fileno(), path.stat().st_size))
+    sizes = [resident(path) for _ in index.steps("word7 wodr14 word2")]
+    assert any(after < before for before, after in pairwise(sizes))
 
 
 def test_a_file_is_closed_with_the_last_stretch_of_it(tmp_path: Path) -> None:

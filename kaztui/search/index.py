@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from ..memory import Bytes
+from ..memory import Bytes, let_go
 from ..slices import done, found_by, loading
 from . import flat
 from .contents import Contents, Fields, build
@@ -238,6 +238,7 @@ class Index:
                 else:
                     among &= ~found
         question = yield from self._reader.read(text, unfinished=unfinished)
+        let_go()  # of a large index, what the words were looked up in; documents are looked at elsewhere in it
         yield None
         if not question.units:
             yield Answer(self, question, None, among if _says_nothing(text) else 0)

@@ -24,7 +24,7 @@ _MANY = 28
 """A set of more than one document of so many is made quicker a byte a document than a bit."""
 _ONE = ord("1")
 _NONE = array("I")
-_KEPT_BYTES = 8 << 20
+_KEPT_BYTES = 2 << 20
 _FREED = 2 << 20
 """Bytes of lists, or a sixteenth of all, that are given back to the machine together: that takes some milliseconds."""
 _SLICE, _DENSE_SLICE = 256, 1 << 14

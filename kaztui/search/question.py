@@ -27,7 +27,7 @@ PAIRED_TERMS = 10
 """Forms of a word that are looked up beside those of the next."""
 _TWO_SYLLABLES = 6
 """Letters from which a word that no document has may be two syllables."""
-_KEPT_BYTES = 8 << 20
+_KEPT_BYTES = 2 << 20
 _SLICE = 256
 """Stretches that are read in a millisecond."""
 

@@ -79,12 +79,33 @@ def _look(style: Style, colours: ColorSystem) -> Look:
     return look_of(found[1] if found else "", f"id={style.link_id};{style.link}" if style.link else "")
 
 
+_LETTERS = 2_048
+"""Characters of one look that are remembered: of any script in use those of some pages."""
+
+
+class _Alphabet(dict[str, Cell]):
+    """Characters in one look: a cell that is shown in many places is there once."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, character: str) -> Cell:
+        if len(self) >= _LETTERS:
+            self.clear()
+        cell = self[character] = blank_of(self._look) if character == " " else (character, self._look)
+        return cell
+
+
+_alphabet = lru_cache(maxsize=1024)(_Alphabet)
+
+
 @lru_cache(maxsize=4096)
 def cells_of(text: str, look: Look) -> list[Cell]:
     """A text in a look, cell by cell; the last gate before the terminal: what would act there has no cell."""
-    blank = blank_of(look)
+    alphabet = _alphabet(look)
     if text.isascii() and text.isprintable():
-        return [blank if character == " " else (character, look) for character in text]
+        return [alphabet[character] for character in text]
     cells: list[Cell] = []
     marks = 0
     for character in text:
@@ -101,8 +122,8 @@ def cells_of(text: str, look: Look) -> list[Cell]:
                 cells[at] = (cells[at][0] + character, look)
             continue
         marks = 0
-        cells.append(blank if character == " " else (character, look))
+        cells.append(alphabet[character])
         if width == 2:
             cells.append(("", look))
     room = cell_len(text)  # as Textual has laid it out
-    return (cells + [blank] * (room - len(cells)))[:room]
+    return (cells + [alphabet[" "]] * (room - len(cells)))[:room]
