@@ -245,6 +245,17 @@ def test_rare_short_words_are_meant_where_a_document_has_all_of_them() -> None:
     assert [match.id for match in Index(documents).find("ram dac", limit=1)] == ["both"]
 
 
+def test_a_word_that_is_being_typed_is_no_slip() -> None:
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7}"}) for n in range(1_200)]
+    documents += [
+        ("all", {"text": "gần một bụi rậm ông kéo ra một tấm lưới dài khoảng mười mét mà ông đặc biệt quý"}),
+        ("beside", {"text": "quỳ đạt bí"}),
+    ]
+    index = Index(documents)
+    assert [index.find(query, limit=1)[0].id for query in ("quy dac bi", "quy dac biet")] == ["all", "all"]
+    assert index.find("quy dac bi ", limit=1)[0].id == "beside"  # it is finished, and no document has it and the others
+
+
 @pytest.mark.parametrize("scattered", ["dễ thì họ đã mua", "điều dễ thấy là họ chưa mua"])
 def test_misspelt_words_are_most_like_what_stands_in_a_row(scattered: str) -> None:
     """Two of the three words are in the other document to the letter."""

@@ -46,15 +46,16 @@ class Unit:
 
     ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint. ``codes`` are those of the
     tokens that it most likely is, for looking up pairs. It is doubtful if no document, or hardly any, has it as
-    typed.
+    typed. ``as_typed``: the documents that surely have it, or what it begins while it is being typed.
     """
 
-    __slots__ = ("codes", "is_doubtful", "terms", "tiers", "typed", "word")
+    __slots__ = ("as_typed", "codes", "is_doubtful", "terms", "tiers", "typed", "word")
 
     def __init__(self, typed: str, word: Word) -> None:
         self.typed, self.word = typed, word
         self.terms: Terms = {}
         self.tiers = (0, 0, 0)
+        self.as_typed = 0
         self.codes: tuple[int, ...] = ()
         self.is_doubtful = False
 
@@ -71,7 +72,7 @@ class Question:
         self.bare = " ".join(unit.word.token for unit in units)
         self.pairs: list[int] = [0] * len(units)
         """For each unit the documents in which it stands right after the one before."""
-        self.together = reduce(and_, [unit.tiers[0] for unit in units]) if units else 0
+        self.together = reduce(and_, [unit.as_typed for unit in units]) if units else 0
         """The documents that surely have all of its words."""
         self.is_as_typed = bool(self.together) and not is_long
         """Whether there are such. Then, however rare its words are, they were meant: mistyped ones hardly ever stand
@@ -93,7 +94,7 @@ class Reader:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.expander = Expander(contents.vocabulary, contents.postings)
-        self._bitmaps: dict[tuple[str, str, bool, Manner], tuple[tuple[int, int, int], tuple[int, ...]]] = {}
+        self._bitmaps: dict[tuple[str, str, bool, Manner], tuple[tuple[int, int, int], int, tuple[int, ...]]] = {}
         kept = max(16, min(1_024, _KEPT_BYTES // (len(contents.ids) // 8 + 64)))
         self._having = lru_cache(maxsize=kept)(contents.postings.union)
         self._side_by_side = lru_cache(maxsize=kept)(self._pair)
@@ -265,8 +266,9 @@ class Reader:
         if known is None:
             if len(self._bitmaps) >= 64:
                 self._bitmaps.clear()
-            known = self._bitmaps[key] = self._tiers(unit.terms), self._codes(unit.terms)
-        unit.tiers, unit.codes = known
+            known = self._bitmaps[key] = *self._tiers(unit.terms), self._codes(unit.terms)
+        unit.tiers, begun, unit.codes = known
+        unit.as_typed = begun if unfinished else unit.tiers[0]
         unit.is_doubtful = not unit.tiers[0] or (manner != "keys" and self._is_doubtful(word.token))
 
     def _codes(self, terms: Terms) -> tuple[int, ...]:
@@ -278,12 +280,15 @@ class Reader:
         mask = buckets_for(len(self.contents.ids)) - 1
         return self.contents.pairs.union({bucket(a, b) & mask for a in first for b in second})
 
-    def _tiers(self, terms: Terms) -> tuple[int, int, int]:
-        postings = self.contents.postings
-        sure = postings.union(form for form, term in terms.items() if term.strength >= SURE)
-        likely = postings.union(form for form, term in terms.items() if LIKELY <= term.strength < SURE) & ~sure
-        perhaps = postings.union(form for form, term in terms.items() if term.strength < LIKELY) & ~(sure | likely)
-        return sure, likely, perhaps
+    def _tiers(self, terms: Terms) -> tuple[tuple[int, int, int], int]:
+        """The tiers, and the documents that surely have a word or have what it begins."""
+        union = self.contents.postings.union
+        sure = union(form for form, term in terms.items() if term.strength >= SURE)
+        likely = {form: term for form, term in terms.items() if LIKELY <= term.strength < SURE}
+        begun = union(form for form, term in likely.items() if term.how == "prefix")
+        probably = (begun | union(form for form, term in likely.items() if term.how != "prefix")) & ~sure
+        perhaps = union(form for form, term in terms.items() if term.strength < LIKELY) & ~(sure | probably)
+        return (sure, probably, perhaps), sure | begun
 
     def _widen(self, unit: Unit, sequences: Iterable[Run]) -> None:
         sure, likely, perhaps = unit.tiers
@@ -296,6 +301,7 @@ class Reader:
             else:
                 likely |= bitmap
         likely &= ~sure
+        unit.as_typed |= sure
         unit.tiers = sure, likely, perhaps & ~(sure | likely)
 
 
