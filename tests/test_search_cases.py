@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 
 from kaztui.search import Index, Match
+from kaztui.search.score import Scored, Scorer
 
 DOCUMENTS: list[tuple[str, dict[str, str]]] = [
     ("coup", {
@@ -254,6 +255,44 @@ def test_a_word_that_is_being_typed_is_no_slip() -> None:
     index = Index(documents)
     assert [index.find(query, limit=1)[0].id for query in ("quy dac bi", "quy dac biet")] == ["all", "all"]
     assert index.find("quy dac bi ", limit=1)[0].id == "beside"  # it is finished, and no document has it and the others
+
+
+def test_a_slip_is_no_two_words_that_stand_somewhere_in_a_document() -> None:
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7}"}) for n in range(40)]
+    documents += [("up", {"text": "bản tin của hãng nói giá khí đốt up"}), ("putin", {"text": "ông Putin hài lòng"})]
+    index = Index(documents)
+    assert [match.id for match in index.find("uptin ", limit=1)] == ["putin"]
+    assert index.find("uptin ", limit=1)[0].score > 0.7
+
+
+def test_what_a_word_begins_while_it_is_typed_is_before_what_is_spelt_like_it() -> None:
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7}"}) for n in range(40)]
+    documents += [("begun", {"text": "quân đội kazakhstan rút"}), ("alike", {"text": "quân đội caz"})]
+    documents += [("short", {"text": "quân đội ka rút"})]
+    assert [match.id for match in Index(documents).find("quan doi kaz")] == ["begun"]
+
+
+@pytest.mark.parametrize(("having", "looked_at"), [(3, 12), (30, 30)])
+def test_where_documents_have_all_words_hardly_any_others_are_looked_at_closely(
+    monkeypatch: pytest.MonkeyPatch, having: int, looked_at: int
+) -> None:
+    documents = [(f"f{n}", {"text": f"{'rút quân' if n < having else 'rút quen'} khỏi nơi số {n}"}) for n in range(900)]
+    seen: set[int] = set()
+    score = Scorer.score
+
+    def counted(self: Scorer, document: int) -> Scored:
+        seen.add(document)
+        return score(self, document)
+
+    monkeypatch.setattr(Scorer, "score", counted)
+    found = Index(documents).find("rut quan ")
+    assert {match.document for match in found[:having]} == set(range(having)) <= seen
+    assert len(seen) == looked_at
+
+
+def test_as_good_matches_have_as_good_scores_however_many_they_are() -> None:
+    many = Index([(f"q{n}", {"text": f"Putin nói câu số {n}"}) for n in range(2_000)])
+    assert len({match.score for match in many.find("putin ", limit=30)}) == 1
 
 
 @pytest.mark.parametrize("scattered", ["dễ thì họ đã mua", "điều dễ thấy là họ chưa mua"])

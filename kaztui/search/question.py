@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, reduce
 from heapq import nlargest
-from itertools import chain, islice
+from itertools import chain, islice, pairwise, starmap
 from operator import and_
 
 from msgspec import Struct
@@ -44,9 +44,10 @@ class Run(Struct, frozen=True):
 class Unit:
     """One thing asked for.
 
-    ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint. ``codes`` are those of the
-    tokens that it most likely is, for looking up pairs. It is doubtful if no document, or hardly any, has it as
-    typed. ``as_typed``: the documents that surely have it, or what it begins while it is being typed.
+    ``tiers`` are bitmaps of documents: that surely have it, likely, perhaps; disjoint. ``as_typed`` is one of those
+    that have it as it was typed, by another name, or, while it is being typed, what it begins. ``codes`` are those
+    of the tokens that it most likely is, for looking up pairs. It is doubtful if no document, or hardly any, has it
+    as typed.
     """
 
     __slots__ = ("as_typed", "codes", "is_doubtful", "terms", "tiers", "typed", "word")
@@ -67,21 +68,24 @@ class Unit:
 class Question:
     """What is asked, ready to be ranked."""
 
-    def __init__(self, units: list[Unit], sequences: list[Run], *, is_long: bool) -> None:
+    def __init__(self, units: list[Unit], sequences: list[Run], *, is_long: bool, is_unfinished: bool) -> None:
         self.units, self.sequences, self.is_long = units, sequences, is_long
         self.bare = " ".join(unit.word.token for unit in units)
         self.pairs: list[int] = [0] * len(units)
         """For each unit the documents in which it stands right after the one before."""
+        self.is_unfinished = is_unfinished
+        """Whether its last word is being typed."""
         self.together = reduce(and_, [unit.as_typed for unit in units]) if units else 0
-        """The documents that surely have all of its words."""
+        """The documents that have all of its words as they were typed."""
         self.is_as_typed = bool(self.together) and not is_long
         """Whether there are such. Then, however rare its words are, they were meant: mistyped ones hardly ever stand
         together by chance."""
         self.is_misspelt = not self.together and not is_long
+        """Whether there are none: words are misspelt, or somebody remembers others than were said."""
         unsure = 0 if self.is_as_typed else sum(unit.is_doubtful for unit in units)
         self.has_doubtful = unsure > 0
         self.is_noisy = self.is_misspelt and unsure * 3 >= len(units)
-        """Whether many of its words are in no document as they were typed."""
+        """Whether that is so, and many of its words are in no document."""
         self.may_run_together = any(unit.is_doubtful and len(unit.word.token) >= _TWO_SYLLABLES for unit in units)
         """Whether a word of it may be two typed as one."""
         self.sharing: frozenset[int] = frozenset()
@@ -158,7 +162,7 @@ class Reader:
             mine = [sequence for sequence in sequences if sequence.first <= place <= sequence.last]
             if mine:
                 self._widen(unit, mine)
-        question = Question(units, sequences, is_long=is_long)
+        question = Question(units, sequences, is_long=is_long, is_unfinished=unfinished)
         if not is_long:
             for place in range(1, len(units)):
                 question.pairs[place] = self._side_by_side(units[place - 1].codes, units[place].codes)
@@ -280,6 +284,14 @@ class Reader:
         mask = buckets_for(len(self.contents.ids)) - 1
         return self.contents.pairs.union({bucket(a, b) & mask for a in first for b in second})
 
+    def _in_row(self, first: frozenset[int], second: frozenset[int]) -> int:
+        """The documents in which a token's forms stand right before those of another."""
+        return self._side_by_side(self._code(first), self._code(second))
+
+    def _code(self, forms: frozenset[int]) -> tuple[int, ...]:
+        vocabulary = self.contents.vocabulary
+        return (code(vocabulary.tokens[vocabulary.token_of[min(forms)]]),)
+
     def _tiers(self, terms: Terms) -> tuple[tuple[int, int, int], int]:
         """The tiers, and the documents that surely have a word or have what it begins."""
         union = self.contents.postings.union
@@ -293,15 +305,16 @@ class Reader:
     def _widen(self, unit: Unit, sequences: Iterable[Run]) -> None:
         sure, likely, perhaps = unit.tiers
         for sequence in sequences:
-            bitmap = -1
-            for part in sequence.parts:
-                bitmap &= self._having(part)
+            bitmap = reduce(and_, map(self._having, sequence.parts))
+            if sequence.term.how == "alias":
+                unit.is_doubtful = False
+            if bitmap:  # words that are only somewhere in a document are no other word
+                unit.as_typed |= reduce(and_, starmap(self._in_row, pairwise(sequence.parts)), bitmap)
             if sequence.term.strength >= SURE:
                 sure |= bitmap
             else:
                 likely |= bitmap
         likely &= ~sure
-        unit.as_typed |= sure
         unit.tiers = sure, likely, perhaps & ~(sure | likely)
 
 

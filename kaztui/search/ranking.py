@@ -21,10 +21,10 @@ from .score import TUNED, Scored, Scorer, Weights
 _SCORED, _SCORED_IF_MISSPELT = 100, 72
 """Documents that are scored one by one, and of a misspelt query's (each costs more), at most: of few documents fewer,
 since fewer are alike."""
-_SPELT, _SPELT_IF_MISSPELT = 12, 24
+_SPELT = 24
 """Those of them whose spelling is compared, at most."""
-_SCORED_BESIDE = 12
-"""Where documents have all words as typed, only those are scored, and of others as many as there are fewer of them."""
+_FILLED_UP_TO = 12
+"""Where documents have all words as typed, those are scored, filled up to so many with others."""
 _LEAST, _LEAST_IN_ROW = 16, 36
 """Documents that are scored at least; and if words have to stand in a row, which coverage does not see."""
 _TIER_POINTS = (4, 3, 2)
@@ -34,7 +34,7 @@ _PROMISING = 0.6
 """A document is looked at more closely if it promises this share of what the best one does."""
 _MATCHING = 0.7
 """A document matches if it covers this share of what the best one covers."""
-_SLICE = 16
+_SLICE, _SPELT_SLICE = 16, 4
 _MOST_KIN = 64
 
 
@@ -131,7 +131,7 @@ class _Closer:
     ) -> None:
         self._question, self._contents, self._scorer, self._promising = question, contents, scorer, promising
         self._spelling = tuned.spelling
-        if question.is_misspelt:
+        if question.is_misspelt and len(question.units) > 1:
             self._spelling = tuned.misspelling if question.has_doubtful else tuned.paraphrase
         self._most = tuned.covered + tuned.together + self._spelling + tuned.exact
         if len(question.units) > 1:
@@ -148,7 +148,7 @@ class _Closer:
         most = _SCORED_IF_MISSPELT if question.is_misspelt else _SCORED
         least = _LEAST_IN_ROW if question.sequences else _LEAST
         effort = min(most, max(least, int(1.5 * sqrt(len(self._contents.ids)))))
-        spelt = min(_SPELT if question.is_as_typed else _SPELT_IF_MISSPELT, effort // 2)
+        spelt = min(_SPELT, effort // 2) if len(question.units) > 1 else effort
         limit = effort if len(question.units) > 1 or question.sequences else effort // 2
         for count, document in enumerate(self._promising_of(matching, limit), 1):
             scored.append(self._scorer.score(document))
@@ -160,6 +160,8 @@ class _Closer:
             score = item.score
             if place < spelt:
                 score += self._spelling * alike(question, self._contents, item, self._scorer)
+                if place % _SPELT_SLICE == 0:
+                    yield None
             self.best.append(Ranked(max(0.0, min(1.0, score / self._most)), item.document))
         self.best.sort(key=lambda item: (-item.score, item.document))
         yield None
@@ -168,8 +170,8 @@ class _Closer:
         """The documents to look at: those that have all words as typed, if there are any; else the most promising."""
         together = matching & self._question.together if self._question.is_as_typed else 0
         found = _candidates(self._promising, together, limit) if together else []
-        if len(found) < _SCORED_BESIDE:
-            others = min(limit, _SCORED_BESIDE - len(found)) if found else limit
+        if len(found) < _FILLED_UP_TO:
+            others = min(limit, _FILLED_UP_TO - len(found)) if found else limit
             found += _candidates(self._promising, matching & ~together, others)
         return found
 
@@ -237,10 +239,10 @@ def _words_alike(question: Question, contents: Contents, item: Scored, scorer: S
     """The likeness of the units that the best field answers, and what names and titles answer of the others."""
     names, field = item.names, item.field
     every = range(len(question.units))
-    if field is None:
-        return scorer.worth_of(names, every) if names else 0.0
     if len(every) == 1:
         return 1.0  # its strength has said it
+    if field is None:
+        return scorer.worth_of(names, every) if names else 0.0
     units: Sequence[int] = every
     named = 0.0
     if names:
@@ -249,17 +251,21 @@ def _words_alike(question: Question, contents: Contents, item: Scored, scorer: S
         named = scorer.worth_of(names, [unit for unit in every if unit not in mine])
         if named:
             units = mine
+        if not units:
+            return named
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     typed = " ".join([question.units[unit].word.token for unit in units])
+    unfinished = question.units[-1].word.token if question.is_unfinished and units[-1] == every[-1] else None
     sizes = (len(units), len(units) + 1) if question.may_run_together else (len(units),)
-    written = list(_tokens(item.words[field.begun + 1 : field.end], contents))
-    rows = [
-        " ".join(written[start - field.begun - 1 : start + size - field.begun - 1])
-        for start in scorer.beginnings(item.words, field, units)
-        for size in sizes
-    ]
+    rows: list[str] = []
+    for start in scorer.beginnings(item.words, field, units):
+        for size in sizes:
+            row = list(_tokens(item.words[start : min(start + size, field.end)], contents))
+            if unfinished and row[-1].startswith(unfinished):
+                row[-1] = unfinished
+            rows.append(" ".join(row))
     likeness: float = process.extractOne(typed, rows, scorer=OSA.normalized_similarity)[1] if rows else 0.0
     return likeness * scorer.share(units) + named if named else likeness
 
@@ -267,7 +273,7 @@ def _words_alike(question: Question, contents: Contents, item: Scored, scorer: S
 def _passage_alike(question: Question, contents: Contents, item: Scored, scorer: Scorer) -> float:
     """How much of a pasted passage stands in one field in that order, and how much of that field is it.
 
-    By words: partial_ratio is approximate beyond 64 characters.
+    By words: letter by letter, so long a passage costs too much.
     """
     from rapidfuzz.distance import LCSseq
 

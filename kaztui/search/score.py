@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import compress, count
 from math import log, sqrt
 from operator import mul
@@ -17,6 +18,10 @@ _NEAR = 3
 """Words apart at most that still count as neighbours."""
 
 
+_BEGINNINGS = 4
+"""Places where a row of words may begin that are looked at."""
+
+
 class Weights(Struct, frozen=True):
     """What each part of a score counts for; set on the tuning half of ``tests/bench/search.py``'s queries."""
 
@@ -24,10 +29,11 @@ class Weights(Struct, frozen=True):
     together: float = 0.22
     neighbours: float = 0.20
     spelling: float = 0.20
-    misspelling: float = 1.10
     paraphrase: float = 0.40
-    """What spelling counts for where no document has all words as they were typed: if some are in none, it tells what
-    was meant; else somebody may have used other words."""
+    """What spelling counts for instead where no document has all words as they were typed: somebody may remember
+    other words;"""
+    misspelling: float = 1.10
+    """and where some are in no document at all: it tells what was meant."""
     exact: float = 0.10
     length: float = 0.015
     leniency: float = 0.1
@@ -35,7 +41,7 @@ class Weights(Struct, frozen=True):
     severity: float = 0.8
     """By this is multiplied what may be a typo where documents have the word as typed."""
     care: float = 0.3
-    """By this instead where they have all words of the query as typed: its typist made no mistakes."""
+    """By this instead where no word of the query is doubtful: its typist made no mistakes."""
     partial: float = 0.5
     """What a word of a name counts for where hardly anything else of that name is asked for."""
 
@@ -97,7 +103,7 @@ class Scorer:
         self._hits: dict[int, float | list[tuple[int, float]]] = dict(field_weight)
         severity = tuned.severity if question.has_doubtful else tuned.care
         for place, unit in enumerate(question.units):
-            sure = bool(unit.tiers[0]) and not question.is_noisy
+            sure = bool(unit.tiers[0] or unit.as_typed) and not question.is_noisy
             for form, term in unit.terms.items():
                 strength = term.strength
                 if strength < SURE:
@@ -161,18 +167,19 @@ class Scorer:
         """What of the question some units answer that strongly, 0–1."""
         return sum([self._shares[unit] * values[unit] for unit in units])
 
-    def beginnings(self, words: list[int], field: Field, units: Sequence[int]) -> set[int]:
-        """Where in a field some units may begin, if they are there in a row: as many words before each that is
-        there as were typed before it."""
+    def beginnings(self, words: list[int], field: Field, units: Sequence[int]) -> list[int]:
+        """Where in a field some units may begin, if they stand there in a row: as many words before one that is there
+        as were typed before it. The places that most of them agree on come first; few are enough."""
         hits, first, least = self._hits, field.begun + 1, max(field.begun + 1, field.end - len(units))
         place_of = {unit: place for place, unit in enumerate(units)}
-        found: set[int] = set()
+        found: dict[int, int] = {}
         for place in compress(count(first), map(hits.__contains__, words[first : field.end])):
             for unit, _ in hits[words[place]]:  # type: ignore[union-attr]
                 before = place_of.get(unit if unit >= 0 else self._question.sequences[-1 - unit].first)
                 if before is not None:
-                    found.add(min(max(first, place - before), least))
-        return found
+                    start = min(max(first, place - before), least)
+                    found[start] = found.get(start, 0) + 1
+        return nsmallest(_BEGINNINGS, found, key=lambda start: (-found[start], start))
 
     def _value(self, units: _Values, pairs: _Values) -> float:
         """What is worth what stands together in one field."""
@@ -211,7 +218,7 @@ class Scorer:
                     continue
                 if strength > units[unit]:
                     units[unit] = strength
-                if unit and 0 < (gap := place - last[unit - 1]) <= _NEAR:  # _pair(), written out: it is most of it
+                if unit and 0 < (gap := place - last[unit - 1]) <= _NEAR:  # as in _pair(): it is most of it
                     value = every_pair[unit] * sqrt(strength * units[unit - 1])
                     if gap > 1:
                         value *= 0.5

@@ -79,7 +79,7 @@ def _look(style: Style, colours: ColorSystem) -> Look:
     return look_of(found[1] if found else "", f"id={style.link_id};{style.link}" if style.link else "")
 
 
-_LETTERS = 2_048
+LETTERS = 2_048
 """Characters of one look that are remembered: of any script in use those of some pages."""
 
 
@@ -91,21 +91,21 @@ class _Alphabet(dict[str, Cell]):
         self._look = look
 
     def __missing__(self, character: str) -> Cell:
-        if len(self) >= _LETTERS:
+        if len(self) >= LETTERS:
             self.clear()
         cell = self[character] = blank_of(self._look) if character == " " else (character, self._look)
         return cell
 
 
-_alphabet = lru_cache(maxsize=1024)(_Alphabet)
+alphabet = lru_cache(maxsize=1024)(_Alphabet)
 
 
 @lru_cache(maxsize=4096)
 def cells_of(text: str, look: Look) -> list[Cell]:
     """A text in a look, cell by cell; the last gate before the terminal: what would act there has no cell."""
-    alphabet = _alphabet(look)
+    known = alphabet(look)
     if text.isascii() and text.isprintable():
-        return [alphabet[character] for character in text]
+        return [known[character] for character in text]
     cells: list[Cell] = []
     marks = 0
     for character in text:
@@ -122,8 +122,8 @@ def cells_of(text: str, look: Look) -> list[Cell]:
                 cells[at] = (cells[at][0] + character, look)
             continue
         marks = 0
-        cells.append(alphabet[character])
+        cells.append(known[character])
         if width == 2:
             cells.append(("", look))
     room = cell_len(text)  # as Textual has laid it out
-    return (cells + [alphabet[" "]] * (room - len(cells)))[:room]
+    return (cells + [known[" "]] * (room - len(cells)))[:room]
