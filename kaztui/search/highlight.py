@@ -60,16 +60,14 @@ class Highlighter:
                 self._sequences.setdefault(written, []).append((sequence, parts))
         self._needed = _shortest(map(fold, (*self._units, *self._sequences)))
         """A text without any of these, folded, has no hit."""
+        self._words = lru_cache(maxsize=256)(self._read)
 
     def marked(self, fields: Mapping[str, str]) -> dict[str, list[Span]]:
         """Field → what to highlight, ascending and disjoint; of each word only its best matches."""
-        hits = self._best(self._hits(fields))
         found: dict[str, list[Span]] = {}
-        for name, text in fields.items():
-            spans = [self._span(hit, text) for hit in hits if hit.field == name]
-            if spans:
-                found[name] = _disjoint(spans)
-        return found
+        for hit in self._best(self._hits(fields)):
+            found.setdefault(hit.field, []).append(self._span(hit, fields[hit.field]))
+        return {name: _disjoint(spans) for name, spans in found.items()}
 
     def why(self, fields: Mapping[str, str]) -> list[Why]:
         """One reason for each unit that is answered, in the order typed."""
@@ -89,16 +87,21 @@ class Highlighter:
     def _hits(self, fields: Mapping[str, str]) -> list[_Hit]:
         hits: list[_Hit] = []
         for name, text in fields.items():
-            folded = fold(text)
-            words = _words(text) if any(token in folded for token in self._needed) else ()
+            words = self._words(text)
             for place, word in enumerate(words):
                 for unit, term in self._units.get(word.form, ()):
                     hits.append(_Hit(unit, name, word.start, word.end, term))
-                hits += self._sequence_hits(name, words, place)
+                if word.form in self._sequences:
+                    hits += self._sequence_hits(name, words, place)
             if is_date_field(name):
                 for token, start, end in day_tokens(text):
                     hits += self._sequence_hits(name, [Word(token, token, start, end)], 0)
         return hits
+
+    def _read(self, text: str) -> tuple[Word, ...]:
+        """The words of a field, none where it has no hit: many that are found have the same speaker and source."""
+        folded = fold(text)
+        return _words(text) if any(token in folded for token in self._needed) else ()
 
     def _sequence_hits(self, name: str, words: Sequence[Word], place: int) -> Iterable[_Hit]:
         for sequence, parts in self._sequences.get(words[place].form, ()):
