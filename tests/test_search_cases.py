@@ -265,6 +265,13 @@ def test_a_slip_is_no_two_words_that_stand_somewhere_in_a_document() -> None:
     assert index.find("uptin ", limit=1)[0].score > 0.7
 
 
+@pytest.mark.parametrize("query", ["quna doi kaz", "quna doi kazakh", "quna doi kazakhstan"])
+def test_the_last_word_is_compared_as_far_as_it_has_been_typed(query: str) -> None:
+    documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7}"}) for n in range(40)]
+    (match,) = Index([*documents, ("begun", {"text": "quân đội kazakhstan rút"})]).find(query)
+    assert match.id == "begun" and match.score > 0.9
+
+
 def test_what_a_word_begins_while_it_is_typed_is_before_what_is_spelt_like_it() -> None:
     documents = [(f"f{n}", {"text": f"câu số {n} nói về việc {n * 7}"}) for n in range(40)]
     documents += [("begun", {"text": "quân đội kazakhstan rút"}), ("alike", {"text": "quân đội caz"})]

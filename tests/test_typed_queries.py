@@ -55,3 +55,8 @@ def test_words_typed_without_the_spaces_between_them_are_found(count: int) -> No
                 said = SHIPPED.statement_of(quote.id).id
                 found += any(SHIPPED.statement_of(hit.id).id == said for hit in SHIPPED.search("".join(part), limit=5))
     assert asked > 300 and found >= 0.95 * asked
+
+
+@pytest.mark.parametrize("query", ["kazahstan", "kaakhstan", "azakhstan"])
+def test_a_misspelt_name_finds_whom_it_names_before_what_is_said_of_them(query: str) -> None:
+    assert SHIPPED.search(query, kinds=("quote", "event", "actor"))[0].id == "kazakhstan"
